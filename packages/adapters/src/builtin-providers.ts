@@ -1,0 +1,42 @@
+import { registry } from './registry.ts'
+import type { Provider } from './provider.ts'
+import { anthropic } from './providers/anthropic.ts'
+import { cerebras } from './providers/cerebras.ts'
+import { cohere } from './providers/cohere.ts'
+import { deepseek } from './providers/deepseek.ts'
+import { fireworks } from './providers/fireworks.ts'
+import { googleAIStudio } from './providers/google-ai-studio.ts'
+import { grok } from './providers/grok.ts'
+import { groq } from './providers/groq.ts'
+import { lmstudio, ollama, vllm } from './providers/local-servers.ts'
+import { mistral } from './providers/mistral.ts'
+import { openai } from './providers/openai.ts'
+import { openrouter } from './providers/openrouter.ts'
+import { perplexityAI } from './providers/perplexity-ai.ts'
+import { together } from './providers/together.ts'
+import { workersAI } from './providers/workers-ai.ts'
+
+const withChat: readonly Provider[] = [
+  openai,
+  anthropic,
+  googleAIStudio,
+  grok,
+  groq,
+  deepseek,
+  mistral,
+  perplexityAI,
+  cerebras,
+  openrouter,
+  fireworks,
+  cohere,
+  workersAI,
+  together,
+  lmstudio,
+  ollama,
+  vllm,
+]
+
+const ids = new Set(withChat.map(({ id }) => id))
+
+/** Every vendor of the registry; those without a chat dialect here are reached by native pass-through. */
+export const builtinProviders: readonly Provider[] = [...withChat, ...registry.filter(({ id }) => !ids.has(id))]

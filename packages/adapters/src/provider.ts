@@ -1,0 +1,65 @@
+import type { ErrorType } from './error-type.ts'
+import type { JsonObject } from './json.ts'
+import type { ProviderError } from './provider-error.ts'
+import type { ProviderEntry } from './registry.ts'
+import type { WireFormat } from './wire-format.ts'
+
+/** A vendor: its registry facts, the dialect of its chat API, and small pure functions for where it deviates. */
+export interface Provider extends ProviderEntry {
+  /** The dialect of its chat API. Without one, only native pass-through reaches it. */
+  wire?: WireFormat
+  /** Path of the chat operation below `basePath`, where it is not the dialect's own. */
+  chatPath?(model: string, stream: boolean): string
+  /** Headers that every request to the provider carries unless the caller sends them. */
+  headers?: Readonly<Record<string, string>>
+  /** Last change to a chat request body in the provider's dialect. */
+  encode?(body: JsonObject): JsonObject
+  /**
+   * Its answers deviate from the dialect in ways that the dialect's reader puts right, so they are read and written
+   * anew even for callers of the same format. Without it, and without `repair`, they pass byte for byte.
+   */
+  deviates?: boolean
+  /** Mends an answer or a stream event before it is read. */
+  repair?(body: JsonObject): JsonObject
+  /** Knows the vendor's own error words; `undefined` leaves the choice to the general rules. */
+  classify?(error: ProviderError): ErrorType | undefined
+  /** The service takes requests without a secret (local servers). */
+  keyless?: boolean
+}
+
+/** Checks a provider's facts and returns it. @throws TypeError naming the field that is wrong. */
+export function defineProvider<T extends Provider>(provider: T): T {
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(provider.id)) {
+    throw new TypeError(`Provider id "${provider.id}" must be lower-case letters, digits and hyphens.`)
+  }
+  if (!URL.canParse(provider.origin) || new URL(provider.origin).pathname !== '/') {
+    throw new TypeError(
+      `Provider "${provider.id}": origin "${provider.origin}" must be scheme and host without a path.`,
+    )
+  }
+  if (provider.basePath !== '' && !/^\/.*[^/]$/.test(provider.basePath)) {
+    throw new TypeError(
+      `Provider "${provider.id}": basePath "${provider.basePath}" must start with "/" and not end with one.`,
+    )
+  }
+  return provider
+}
+
+/** The providers of one gateway, found by id or alias. */
+export interface Providers {
+  /** In the order given. */
+  list: readonly Provider[]
+  find(idOrAlias: string): Provider | undefined
+}
+
+/** Indexes providers by id and alias. A later one replaces an earlier one of the same id. */
+export function createProviders(list: readonly Provider[]): Providers {
+  const byId = new Map(list.map((provider) => [provider.id, provider]))
+  const unique = [...byId.values()]
+  const byAlias = new Map(unique.flatMap((provider) => (provider.aliases ?? []).map((alias) => [alias, provider])))
+  return {
+    list: unique,
+    find: (name) =>
+      byId.get(name) ?? byAlias.get(name) ?? byId.get(name.toLowerCase()) ?? byAlias.get(name.toLowerCase()),
+  }
+}

@@ -1,0 +1,15 @@
+import { entryOf } from '../entry-of.ts'
+import { defineProvider } from '../provider.ts'
+import { renameField } from '../rename-field.ts'
+import { openaiChat } from '../wire/openai-chat.ts'
+
+/**
+ * Ends streams without `[DONE]`, repeats the whole message in each chunk, and cites at the top of the body.
+ * @see https://docs.perplexity.ai/api-reference/chat-completions-post
+ */
+export const perplexityAI = defineProvider({
+  ...entryOf('perplexity-ai'),
+  wire: openaiChat,
+  encode: (body) => renameField(body, 'max_completion_tokens', 'max_tokens'),
+  deviates: true,
+})

@@ -1,0 +1,15 @@
+import { entryOf } from '../entry-of.ts'
+import { defineProvider } from '../provider.ts'
+import { renameField } from '../rename-field.ts'
+import { openaiChat } from '../wire/openai-chat.ts'
+
+/**
+ * Finishes with `eos` and names its reasoning `reasoning`.
+ * @see https://docs.together.ai/reference/chat-completions-1
+ */
+export const together = defineProvider({
+  ...entryOf('together'),
+  wire: openaiChat,
+  encode: (body) => renameField(body, 'max_completion_tokens', 'max_tokens'),
+  deviates: true,
+})

@@ -1,0 +1,68 @@
+/** What a provider's headers say about one of its limits. */
+export interface RateLimit {
+  limit?: number
+  remaining?: number
+  /** Ms until the limit is whole again. */
+  resetMs?: number
+}
+
+/** The limits that a provider reported with an answer, by what they count. */
+export interface RateLimits {
+  requests?: RateLimit
+  tokens?: RateLimit
+}
+
+/**
+ * Reads OpenAI's, Anthropic's and the draft standard's rate-limit headers into one shape.
+ * `now` is ms since the epoch, for vendors that name a moment and not a duration.
+ */
+export function readRateLimits(headers: Pick<Headers, 'get'>, now: number): RateLimits {
+  const requests = readOne(headers, 'requests', now) ?? readStandard(headers, now)
+  const tokens = readOne(headers, 'tokens', now)
+  return { ...(requests && { requests }), ...(tokens && { tokens }) }
+}
+
+function readOne(headers: Pick<Headers, 'get'>, what: string, now: number): RateLimit | undefined {
+  const read = (field: string): string | null =>
+    headers.get(`x-ratelimit-${field}-${what}`) ?? headers.get(`anthropic-ratelimit-${what}-${field}`)
+  return toRateLimit({ limit: read('limit'), remaining: read('remaining'), reset: read('reset') }, now)
+}
+
+function readStandard(headers: Pick<Headers, 'get'>, now: number): RateLimit | undefined {
+  const read = (field: string): string | null =>
+    headers.get(`x-ratelimit-${field}`) ?? headers.get(`ratelimit-${field}`)
+  return toRateLimit({ limit: read('limit'), remaining: read('remaining'), reset: read('reset') }, now)
+}
+
+function toRateLimit(
+  raw: { limit: string | null; remaining: string | null; reset: string | null },
+  now: number,
+): RateLimit | undefined {
+  const limit = toNumber(raw.limit)
+  const remaining = toNumber(raw.remaining)
+  const resetMs = raw.reset === null ? undefined : toDuration(raw.reset, now)
+  if (limit === undefined && remaining === undefined && resetMs === undefined) return undefined
+  return {
+    ...(limit !== undefined && { limit }),
+    ...(remaining !== undefined && { remaining }),
+    ...(resetMs !== undefined && { resetMs }),
+  }
+}
+
+function toNumber(value: string | null): number | undefined {
+  const number = value === null || value === '' ? Number.NaN : Number(value)
+  return Number.isFinite(number) ? number : undefined
+}
+
+const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** `12ms`, `6m0s`, `17.399s`, plain seconds, ms since the epoch, or an RFC 3339 moment. */
+function toDuration(value: string, now: number): number | undefined {
+  const number = toNumber(value)
+  if (number !== undefined) return number > 1e12 ? Math.max(0, number - now) : number * 1000
+  const moment = Date.parse(value)
+  if (!Number.isNaN(moment)) return Math.max(0, moment - now)
+  const parts = [...value.matchAll(/([\d.]+)(ms|s|m|h|d)/g)]
+  if (parts.length === 0) return undefined
+  return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (unitMs[unit ?? ''] ?? 0), 0)
+}

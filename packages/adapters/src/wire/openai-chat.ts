@@ -1,0 +1,24 @@
+import type { WireFormat } from '../wire-format.ts'
+import { createDecoder } from './openai-chat/create-decoder.ts'
+import { createEncoder } from './openai-chat/create-encoder.ts'
+import { formatError } from './openai-chat/format-error.ts'
+import { formatRequest } from './openai-chat/format-request.ts'
+import { formatResponse } from './openai-chat/format-response.ts'
+import { parseRequest } from './openai-chat/parse-request.ts'
+import { parseResponse } from './openai-chat/parse-response.ts'
+
+/**
+ * OpenAI's Chat Completions and the many APIs built after it.
+ * @see https://platform.openai.com/docs/api-reference/chat
+ */
+export const openaiChat: WireFormat = {
+  id: 'openai-chat',
+  path: () => '/chat/completions',
+  parseRequest,
+  formatResponse,
+  createEncoder,
+  formatError,
+  formatRequest,
+  parseResponse,
+  createDecoder,
+}
