@@ -42,10 +42,7 @@ export interface ChatRequest {
  * A whole message in a format's own words, kept where some of it has no canonical words (a server tool's run, say).
  * A target of that format sends `content` as it is; others translate the canonical fields and warn.
  */
-export interface NativeContent {
-  format: string
-  content: JsonObject[]
-}
+export type NativeContent = { format: string; content: JsonObject[] }
 
 /** Marks the end of a prefix that the provider may cache (Anthropic). */
 export interface CacheControl {
@@ -149,6 +146,8 @@ export interface FunctionTool {
   type: 'function'
   function: { name: string; description?: string; parameters?: JsonObject; strict?: boolean }
   cache_control?: CacheControl
+  /** Fields of the declaration that have no canonical place, in the words of the request's `extra_format`. */
+  extra?: JsonObject
 }
 
 /** A tool that the vendor runs itself (web search, code execution, …), in the vendor's own words. */

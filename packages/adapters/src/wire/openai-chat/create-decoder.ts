@@ -25,6 +25,7 @@ export function createDecoder(context: WireContext): StreamDecoder {
   const states = new Map<number, ChoiceState>()
   let head: Pick<ChatChunk, 'id' | 'object' | 'created' | 'model'> | undefined
   let usage: ChatUsage | undefined
+  let reportedUsage = false
   let done = false
   let closed = false
 
@@ -50,6 +51,10 @@ export function createDecoder(context: WireContext): StreamDecoder {
       const index = numberOf(choice['index']) ?? position
       return readChoice(choice, { index, body, state: stateOf(index), context })
     })
+    if (choices.length === 0 && usage && !reportedUsage) {
+      reportedUsage = true
+      return [chunkOf([], { usage })]
+    }
     const extra = unnamedFields(body, answerFields)
     const said = choices.filter(({ delta, finish_reason }) => finish_reason !== null || Object.keys(delta).length > 0)
     if (said.length === 0) return []
@@ -66,7 +71,10 @@ export function createDecoder(context: WireContext): StreamDecoder {
       state.finished = true
       return { index, delta: {}, finish_reason: state.calls.length > 0 ? 'tool_calls' : 'stop' }
     })
-    return [...(endings.length > 0 ? [chunkOf(endings)] : []), ...(usage ? [chunkOf([], { usage })] : [])]
+    return [
+      ...(endings.length > 0 ? [chunkOf(endings)] : []),
+      ...(usage && !reportedUsage ? [chunkOf([], { usage })] : []),
+    ]
   }
 
   return {

@@ -1,0 +1,47 @@
+import { openaiCompatible, type Provider } from '@gw/adapters'
+import { z } from 'zod'
+import type { Env } from './env.ts'
+
+const upstreams = z.record(z.string(), z.string())
+const providers = z.array(
+  z.object({
+    id: z.string(),
+    baseURL: z.url(),
+    keyless: z.boolean().optional(),
+    aliases: z.array(z.string()).optional(),
+  }),
+)
+
+/** The OpenAI-compatible providers of `GW_PROVIDERS`. @throws Error naming the variable and the mistake. */
+export function readProviders({ GW_PROVIDERS: text }: Env): Provider[] {
+  return text
+    ? parseVariable('GW_PROVIDERS', text, providers).map(({ keyless = false, aliases = [], ...rest }) =>
+        openaiCompatible({ ...rest, keyless, aliases }),
+      )
+    : []
+}
+
+/**
+ * A function that sends each provider's requests to the origin that `GW_UPSTREAMS` names for it, path and query kept.
+ * @throws Error naming the variable and the mistake.
+ */
+export function readUpstreamRewrite({ GW_UPSTREAMS: text }: Env): ((providerId: string, url: URL) => URL) | undefined {
+  if (!text) return undefined
+  const targets = parseVariable('GW_UPSTREAMS', text, upstreams)
+  return (providerId, url) => {
+    const target = targets[providerId] ?? targets['*']
+    if (target === undefined) return url
+    const base = target.replaceAll('{provider}', providerId).replace(/\/+$/, '')
+    return new URL(base + url.pathname + url.search)
+  }
+}
+
+function parseVariable<T extends z.ZodType>(name: string, text: string, schema: T): z.output<T> {
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new Error(`${name} is not valid: ${cause instanceof z.ZodError ? z.prettifyError(cause) : 'it is no JSON'}`, {
+      cause,
+    })
+  }
+}

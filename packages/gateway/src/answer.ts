@@ -1,0 +1,16 @@
+import type { KeySource } from '@gw/keys'
+import type { Leg } from './plan.ts'
+import type { Relayed } from './streams/relay.ts'
+
+/** What a target answered, ready for the caller. */
+export interface Answer {
+  leg: Leg
+  status: number
+  headers: Headers
+  body: string | ReadableStream<Uint8Array> | null
+  keySource: KeySource
+  /** What the target could not express. */
+  warnings: string[]
+  /** Settles when the body has ended, whatever the ending. */
+  done: Promise<Relayed>
+}

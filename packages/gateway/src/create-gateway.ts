@@ -1,0 +1,101 @@
+import { anthropicMessages, openaiChat } from '@gw/adapters'
+import { GatewayError } from '@gw/headers'
+import { Hono, type Context } from 'hono'
+import { adminRoutes } from './admin/admin-routes.ts'
+import type { Deps, Execution } from './deps.ts'
+import { cloudflareDialect } from './errors/cloudflare-dialect.ts'
+import type { Dialect } from './errors/dialect.ts'
+import { respondWithError } from './errors/respond-with-error.ts'
+import { handle, type Entry } from './pipeline.ts'
+import { chatSurface } from './surfaces/chat-surface.ts'
+import { listGatewayModels } from './surfaces/models.ts'
+import { nativeSurface } from './surfaces/native.ts'
+import { rejectingSurface } from './surfaces/rejecting-surface.ts'
+import type { Surface } from './surfaces/surface.ts'
+import { universal } from './surfaces/universal.ts'
+
+const chatCompletions = chatSurface({ id: 'chat-completions', format: openaiChat })
+const messages = chatSurface({ id: 'messages', format: anthropicMessages })
+const compat = chatSurface({ id: 'compat', format: openaiChat, dialect: cloudflareDialect })
+
+/**
+ * The whole gateway as one Hono app: mount it, or export it as a Worker's `fetch`.
+ * @example export default { fetch: createGateway(deps).fetch }
+ */
+export function createGateway(deps: Deps): Hono {
+  const app = new Hono()
+  const run = (c: Context, entry: Entry): Promise<Response> =>
+    handle(c.req.raw, entry, { deps, execution: executionOf(c) })
+  const root = (surface: Surface) => (c: Context) => run(c, { surface, gatewayId: undefined })
+
+  app.get('/health', (c) => c.json({ status: 'ok' }))
+  app.route('/api', adminRoutes(deps))
+
+  app.post('/v1/chat/completions', root(chatCompletions))
+  app.post('/v1/messages', root(messages))
+  app.get('/v1/models', async (c) => c.json(await listGatewayModels(c.req.raw, deps)))
+  for (const [path, surface] of [
+    ['/v1/chat/completions', chatCompletions],
+    ['/v1/messages', messages],
+  ] as const) {
+    app.all(path, root(rejectingSurface(surface.dialect, methodError('POST'))))
+  }
+
+  app.post('/v1/:account/:gateway', (c) => run(c, { surface: universal, gatewayId: c.req.param('gateway') }))
+  app.post('/v1/:account/:gateway/', (c) => run(c, { surface: universal, gatewayId: c.req.param('gateway') }))
+  app.all('/v1/:account/:gateway/compat/chat/completions', (c) => {
+    const surface = c.req.method === 'POST' ? compat : rejectingSurface(cloudflareDialect, methodError('POST'))
+    return run(c, { surface, gatewayId: c.req.param('gateway') })
+  })
+  app.all('/v1/:account/:gateway/:provider/*', (c) => {
+    const { gateway, provider } = c.req.param()
+    return run(c, { surface: nativeSurface(provider, restOf(c, 4)), gatewayId: gateway })
+  })
+
+  app.onError((error, c) =>
+    respondWithError(error, { dialect: dialectOf(c), logId: deps.createId(), report: deps.report }),
+  )
+  app.notFound((c) => run(c, { surface: rejectingSurface(dialectOf(c), pathError(c.req.path)), gatewayId: undefined }))
+  return app
+}
+
+/** What stands after the first `segments` segments of the path, as the caller escaped it. */
+function restOf(c: Context, segments: number): string {
+  return new URL(c.req.url).pathname
+    .split('/')
+    .slice(segments + 1)
+    .join('/')
+}
+
+function methodError(method: string): GatewayError {
+  return new GatewayError('method_not_allowed', `Use ${method} on this path.`)
+}
+
+const paths = [
+  '/v1/chat/completions',
+  '/v1/messages',
+  '/v1/models',
+  '/v1/{account}/{gateway}/{provider}/…',
+  '/v1/{account}/{gateway}/compat/chat/completions',
+]
+
+/** @returns an error that names the path that was probably meant. */
+function pathError(path: string): GatewayError {
+  const meant = paths.find((known) => path.endsWith(known.replace('/v1', '')) || known.endsWith(path))
+  const hint = meant ? `Did you mean ${meant}?` : `Known paths: ${paths.join(', ')}.`
+  return new GatewayError('not_found', `There is nothing at ${path.slice(0, 200)}. ${hint}`)
+}
+
+function dialectOf(c: Context): Dialect {
+  return c.req.path.endsWith('/messages') ? messages.dialect : chatCompletions.dialect
+}
+
+/** Node has no execution context; there, work after the response just goes on. */
+function executionOf(c: Context): Execution {
+  try {
+    const { executionCtx } = c
+    return { waitUntil: (work) => executionCtx.waitUntil(work) }
+  } catch {
+    return { waitUntil: (work) => void work.catch(() => undefined) }
+  }
+}

@@ -1,0 +1,51 @@
+import type { Providers } from '@gw/adapters'
+import type { KeyStore, SecretLevel } from '@gw/keys'
+import type { GatewayStore } from './gateways/gateway-store.ts'
+import type { LogStore } from './logs/log-store.ts'
+import type { LogRecord } from './logs/log-record.ts'
+
+/** What a gateway needs from the world: clock, randomness, network and stores are all passed in. */
+export interface Deps {
+  providers: Providers
+  keys: KeyStore
+  gateways: GatewayStore
+  /** Where the levels of upstream secrets are looked for, in order. */
+  secretLevels: readonly SecretLevel[]
+  /** Takes a finished request's row. Must not lose it: a rejection means that the row is nowhere. */
+  recordLog(record: LogRecord): Promise<void>
+  /** Rows that have arrived, for the admin API. */
+  logs: LogStore
+  /** Tells the operator of an error that is the gateway's own. Gets no request, prompt or secret. */
+  report(error: unknown, logId: string): void
+  fetch(request: Request): Promise<Response>
+  /** Ms since the epoch. */
+  now(): number
+  sleep(ms: number): Promise<void>
+  /** A unique, time-ordered id. */
+  createId(): string
+  random(bytes: Uint8Array<ArrayBuffer>): void
+  /** Fills `{name}` in upstream URLs, such as the `account` of Workers AI. */
+  variables: Readonly<Record<string, string>>
+  /** Sends a provider's requests elsewhere (tests, mirrors). */
+  rewriteUpstream?(providerId: string, url: URL): URL
+  /** Allows upstreams on loopback and private networks. Never set it where callers are strangers. */
+  allowPrivateUpstreams: boolean
+  /** Most bytes of a JSON request body. */
+  maxBodyBytes: number
+  /** Opens the control plane; without it the control plane answers 401. */
+  adminKey: string | undefined
+  limits: StreamLimits
+}
+
+/** Bounds on what the gateway does for a caller who has left. */
+export interface StreamLimits {
+  /** How long an upstream is read to its usage event after the caller left, ms. 0 cancels it at once. */
+  drainMs: number
+  /** How much is read then, bytes. */
+  drainBytes: number
+}
+
+/** What the runtime offers to a request: work that may go on after the response. */
+export interface Execution {
+  waitUntil(work: Promise<unknown>): void
+}

@@ -1,0 +1,13 @@
+import type { CallerError, JsonObject } from '@gw/adapters'
+
+/** How a surface writes an error body. */
+export interface Dialect {
+  id: string
+  format(error: DialectError): JsonObject
+}
+
+/** An error with what every dialect may want to say of it. */
+export interface DialectError extends CallerError {
+  /** Cloudflare's number for it. */
+  cloudflareCode?: number
+}

@@ -1,0 +1,76 @@
+import type { Usage } from '@gw/adapters'
+import type { ErrorType } from '@gw/headers'
+import type { KeySource } from '@gw/keys'
+
+/** How a request ended. */
+export type Ending = 'complete' | 'truncated' | 'client_gone' | 'upstream_error' | 'rejected'
+
+/**
+ * Where the numbers of a row come from: the provider reported them, we estimated them, the answer came from the cache,
+ * or the request failed without cost.
+ */
+export type UsageSource = 'reported' | 'estimated' | 'cached' | 'free_failed'
+
+/** One line of a row's bill. */
+export interface BillLine {
+  class: string
+  quantity: number
+  unit: string
+  /** Price of `unit_price_per` units. */
+  unit_price_nano_usd: number
+  unit_price_per: number
+  nano_usd: number
+}
+
+/** One call to a provider. */
+export interface AttemptRecord {
+  /** From 1, over all legs. */
+  attempt: number
+  step: number
+  provider: string
+  model: string | null
+  /** `null` when the provider never answered. */
+  status_code: number | null
+  error_type: ErrorType | null
+  /** The provider's own code, where it said one, else ours. Its message may quote the prompt and is not kept. */
+  error_code: string | null
+  key_source: KeySource | null
+  started_at: number
+  duration_ms: number
+}
+
+/** What is kept of one request; names are those of the log API. Holds no secret, prompt or answer. */
+export interface LogRecord {
+  id: string
+  org_id: string
+  user_id: string | null
+  gateway_id: string
+  gateway_key_id: string
+  event_id: string
+  created_at: number
+  surface: string
+  path: string
+  requested_model: string | null
+  provider: string | null
+  model: string | null
+  stream: boolean
+  status_code: number
+  success: boolean
+  error_type: ErrorType | null
+  ending: Ending
+  step: number
+  cache_status: 'HIT' | 'MISS' | null
+  duration_ms: number
+  ttft_ms: number | null
+  /** Tokens in disjoint classes. */
+  usage: Usage
+  usage_source: UsageSource
+  /** `null` when the price is unknown. */
+  cost_nano_usd: number | null
+  bill: BillLine[]
+  price_version: string | null
+  key_source: KeySource | null
+  metadata: Record<string, string | number | boolean | null>
+  warnings: string[]
+  attempts: AttemptRecord[]
+}

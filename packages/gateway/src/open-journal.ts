@@ -1,0 +1,163 @@
+import type { GatewayOptions } from '@gw/headers'
+import type { Caller } from '@gw/keys'
+import type { Answer } from './answer.ts'
+import type { Deps, Execution } from './deps.ts'
+import type { Failure } from './failure.ts'
+import type { Gateway } from './gateways/gateway-store.ts'
+import type { AttemptRecord, LogRecord } from './logs/log-record.ts'
+import type { Leg, Plan } from './plan.ts'
+import { freeFailed, settle } from './settle.ts'
+import type { Relayed } from './streams/relay.ts'
+
+/**
+ * Writes down what becomes known of one request, and sends its row once, when it has ended. A request whose caller
+ * nobody knows leaves no row.
+ */
+export interface Journal {
+  /** Id of the row, and of the request. */
+  id: string
+  url: URL
+  eventId(): string
+  attempts(): number
+  identify(caller: Caller, gatewayId: string | undefined): void
+  choose(gateway: Gateway, options: GatewayOptions): void
+  plan(plan: Plan): void
+  attempt(record: AttemptRecord): void
+  /** Ends the row now. */
+  fail(failure: Failure, leg: Leg | undefined): void
+  /** Ends the row when the answer's body has ended. */
+  answer(answer: Answer): void
+}
+
+export interface JournalOptions {
+  http: Request
+  surface: string
+  deps: Deps
+  execution: Execution
+}
+
+export function openJournal({ http, surface, deps, execution }: JournalOptions): Journal {
+  const url = new URL(http.url)
+  const id = deps.createId()
+  const startedAt = deps.now()
+  const attempts: AttemptRecord[] = []
+  let caller: Caller | undefined
+  let gatewayId = 'default'
+  let options: GatewayOptions = {}
+  let plan: Plan | undefined
+
+  const send = (ending: Ended): void => {
+    if (!caller) return
+    if (options.collectLog === false && ending.ending === 'complete') return
+    const record: LogRecord = {
+      ...base({ id, url, surface, startedAt }),
+      org_id: caller.orgId,
+      user_id: caller.userId,
+      gateway_key_id: caller.gatewayKeyId,
+      gateway_id: gatewayId,
+      event_id: options.eventId ?? id,
+      requested_model: plan?.requestedModel ?? null,
+      stream: plan?.stream ?? false,
+      metadata: metadataOf(options),
+      duration_ms: deps.now() - startedAt,
+      attempts,
+      ...ending,
+    }
+    execution.waitUntil(deps.recordLog(record))
+  }
+
+  return {
+    id,
+    url,
+    eventId: () => options.eventId ?? id,
+    attempts: () => attempts.length,
+    identify: (known, named) => {
+      caller = known
+      gatewayId = named ?? gatewayId
+    },
+    choose: (gateway, given) => {
+      gatewayId = gateway.id
+      options = given
+    },
+    plan: (made) => (plan = made),
+    attempt: (record) => attempts.push(record),
+    fail: (failure, leg) => send(failed(failure, leg, attempts.at(-1))),
+    answer: (answer) => {
+      const ended = answer.done.then((relayed) => send(answered(answer, { relayed, options, startedAt })))
+      execution.waitUntil(ended)
+    },
+  }
+}
+
+type Ended = Omit<LogRecord, keyof ReturnType<typeof base> | keyof Known>
+type Known = Pick<
+  LogRecord,
+  | 'org_id'
+  | 'user_id'
+  | 'gateway_key_id'
+  | 'gateway_id'
+  | 'event_id'
+  | 'requested_model'
+  | 'stream'
+  | 'metadata'
+  | 'duration_ms'
+  | 'attempts'
+>
+
+function base({ id, url, surface, startedAt }: { id: string; url: URL; surface: string; startedAt: number }) {
+  return { id, created_at: startedAt, surface, path: url.pathname, cache_status: null } satisfies Partial<LogRecord>
+}
+
+function failed(failure: Failure, leg: Leg | undefined, last: AttemptRecord | undefined): Ended {
+  return {
+    ...freeFailed,
+    provider: leg?.provider.id ?? null,
+    model: leg?.model ?? null,
+    status_code: failure.raw?.status ?? failure.status,
+    success: false,
+    error_type: failure.type,
+    ending: endingOf(failure, last),
+    step: leg?.step ?? 0,
+    ttft_ms: null,
+    key_source: last?.key_source ?? null,
+    warnings: [],
+  }
+}
+
+function endingOf(failure: Failure, last: AttemptRecord | undefined): LogRecord['ending'] {
+  if (failure.code === 'client_closed') return 'client_gone'
+  const reachedUpstream =
+    last !== undefined && (failure.unreachable || last.status_code !== null || failure.code.startsWith('upstream_'))
+  return reachedUpstream ? 'upstream_error' : 'rejected'
+}
+
+interface AnsweredContext {
+  relayed: Relayed
+  options: GatewayOptions
+  startedAt: number
+}
+
+function answered(answer: Answer, { relayed, options, startedAt }: AnsweredContext): Ended {
+  const { leg, status, keySource, warnings } = answer
+  const { ending, seen, firstOutputAt } = relayed
+  return {
+    ...settle({ leg, relayed, customCost: options.customCost, at: startedAt }),
+    provider: leg.provider.id,
+    model: leg.model ?? seen.model ?? null,
+    status_code: status,
+    success: ending === 'complete',
+    error_type: seen.error?.type ?? null,
+    ending,
+    step: leg.step,
+    ttft_ms: firstOutputAt === undefined ? null : firstOutputAt - startedAt,
+    key_source: keySource,
+    warnings,
+  }
+}
+
+/** A bigint is kept as its digits. */
+function metadataOf({ metadata = {} }: GatewayOptions): LogRecord['metadata'] {
+  return Object.fromEntries(
+    Object.entries(metadata).map(([key, value]) => [key, typeof value === 'bigint' ? String(value) : value]),
+  )
+}

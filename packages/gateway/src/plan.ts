@@ -1,0 +1,62 @@
+import type { ChatRequest, JsonObject, Provider, WireFormat } from '@gw/adapters'
+import type { Secret } from '@gw/keys'
+import type { RetryPolicy } from '@gw/router'
+
+/** What one request asks for, in order of preference. */
+export interface Plan {
+  legs: readonly Leg[]
+  /** The model as the caller named it. */
+  requestedModel: string | undefined
+  stream: boolean
+}
+
+/** One thing the caller listed; we make one call for it, or more when it is retried. */
+export type Leg = ChatLeg | NativeLeg
+
+interface LegBase {
+  /** Index in the caller's list, from 0. */
+  step: number
+  provider: Provider
+  /** The caller's own upstream secret for this provider. */
+  secret: Secret | undefined
+  retry: RetryPolicy
+  /** Ms to the first byte; `undefined` waits without limit. */
+  requestTimeoutMs: number | undefined
+}
+
+/** A chat request that is translated to the provider's dialect. */
+export interface ChatLeg extends LegBase {
+  kind: 'chat'
+  /** The model as the provider knows it. */
+  model: string
+  wire: WireFormat
+  chat: InboundChat
+}
+
+/** A request in the provider's own words, passed on as it is. */
+export interface NativeLeg extends LegBase {
+  kind: 'native'
+  /** As far as path or body tell. */
+  model: string | undefined
+  method: string
+  /** Path below the provider's base, without query. */
+  path: string
+  /** With its `?`, or empty. */
+  search: string
+  headers: Headers
+  /** Text can be sent again; a stream only once. */
+  body: string | ReadableStream<Uint8Array> | null
+  stream: boolean
+}
+
+/** A chat request as it came in. */
+export interface InboundChat {
+  format: WireFormat
+  /** The body as it came. */
+  text: string
+  /** The same, parsed. */
+  body: JsonObject
+  stream: boolean
+  /** In the canonical form; parsed on first use. @throws WireError */
+  request(): ChatRequest
+}

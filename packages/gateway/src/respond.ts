@@ -1,0 +1,75 @@
+import { formatResponseMeta, type GatewayOptions } from '@gw/headers'
+import type { Answer } from './answer.ts'
+import { renderError } from './errors/render-error.ts'
+import type { Failure } from './failure.ts'
+import type { Journal } from './open-journal.ts'
+import type { Leg } from './plan.ts'
+import { nativeAnswerHeaders } from './steps/answer-headers.ts'
+import type { Surface } from './surfaces/surface.ts'
+
+/** The answer with what the gateway says of it in headers. */
+export function respond(answer: Answer, { journal }: { journal: Journal; options: GatewayOptions }): Response {
+  const { leg, status, headers, body, keySource, warnings } = answer
+  const meta = formatResponseMeta({
+    ...identity(journal),
+    step: leg.step,
+    cacheStatus: 'MISS',
+    provider: leg.provider.id,
+    ...(leg.model !== undefined && { model: leg.model }),
+    attempts: journal.attempts(),
+    keySource,
+    ...(warnings.length > 0 && { warnings }),
+  })
+  for (const [name, value] of Object.entries(meta)) headers.set(name, value)
+  return new Response(body, { status, headers })
+}
+
+interface FailureContext {
+  surface: Surface
+  journal: Journal
+}
+
+/** Our own refusal, in the surface's dialect. */
+export function respondWithFailure(failure: Failure, { surface, journal }: FailureContext): Response {
+  return renderError(failure, {
+    dialect: surface.dialect,
+    logId: journal.id,
+    attempts: journal.attempts(),
+    headers: formatResponseMeta({ ...identity(journal), attempts: journal.attempts() }),
+  })
+}
+
+/** A provider's failure: its own words on native paths, the caller's dialect elsewhere. */
+export function respondWithUpstreamFailure(
+  { failure, leg }: { failure: Failure; leg: Leg },
+  context: FailureContext,
+): Response {
+  const { surface, journal } = context
+  const meta = formatResponseMeta({
+    ...identity(journal),
+    step: leg.step,
+    provider: leg.provider.id,
+    ...(leg.model !== undefined && { model: leg.model }),
+    attempts: journal.attempts(),
+    error: failure.type,
+  })
+  if (surface.upstreamErrors === 'raw' && failure.raw) {
+    const headers = nativeAnswerHeaders(failure.raw.headers)
+    for (const [name, value] of Object.entries(meta)) headers.set(name, value)
+    return new Response(failure.raw.text, { status: failure.raw.status, headers })
+  }
+  const dialect = surface.upstreamErrors === 'raw' || !surface.upstreamErrors ? surface.dialect : surface.upstreamErrors
+  const isOurs = !failure.raw && failure.code !== 'upstream_error'
+  return renderError(failure, {
+    dialect: isOurs ? surface.dialect : dialect,
+    logId: journal.id,
+    provider: leg.provider.id,
+    model: leg.model,
+    attempts: journal.attempts(),
+    headers: meta,
+  })
+}
+
+function identity(journal: Journal): { logId: string; requestId: string; eventId: string } {
+  return { logId: journal.id, requestId: journal.id, eventId: journal.eventId() }
+}

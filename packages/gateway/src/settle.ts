@@ -1,0 +1,103 @@
+import { toUsage, type Usage } from '@gw/adapters'
+import { cost, costFromCustom, type Cost } from '@gw/catalog'
+import type { CustomCost } from '@gw/headers'
+import type { BillLine, UsageSource } from './logs/log-record.ts'
+import type { Leg } from './plan.ts'
+import type { Relayed } from './streams/relay.ts'
+
+/** The money side of a log row. */
+export interface Settlement {
+  usage: Usage
+  usage_source: UsageSource
+  cost_nano_usd: number | null
+  bill: BillLine[]
+  price_version: string | null
+}
+
+export interface Settled {
+  leg: Leg
+  relayed: Relayed
+  customCost: CustomCost | undefined
+  /** Ms since the epoch; prices change with time. */
+  at: number
+}
+
+/** A request that cost nothing because nobody answered it. */
+export const freeFailed: Settlement = {
+  usage: {},
+  usage_source: 'free_failed',
+  cost_nano_usd: 0,
+  bill: [],
+  price_version: null,
+}
+
+/**
+ * Usage and cost of an answer: what the provider reported, else an estimate of what was seen. The provider's own receipt
+ * in USD wins over the catalog; an unknown price is `null`, never 0.
+ */
+export function settle({ leg, relayed, customCost, at }: Settled): Settlement {
+  const { seen } = relayed
+  const reported = seen.usage && seen.usage.total_tokens > 0 ? seen.usage : undefined
+  if (!reported && !seen.hasOutput) return freeFailed
+
+  const usage = reported ? toUsage(reported) : estimate(leg, seen.outputCharacters)
+  const source = reported ? 'reported' : 'estimated'
+  if (customCost) return priced(usage, source, costFromCustom(usage, toCustomPrice(customCost)))
+  if (reported?.cost !== undefined) return receipt(usage, reported.cost)
+  const model = leg.model ?? seen.model
+  return priced(usage, source, model === undefined ? undefined : cost(usage, { provider: leg.provider.id, model }, at))
+}
+
+/** About four characters make a token; a native body that nobody can read counts as its output alone. */
+const charactersPerToken = 4
+
+function estimate(leg: Leg, outputCharacters: number): Usage {
+  const sent = leg.kind === 'chat' ? leg.chat.text : leg.body
+  const inputCharacters = typeof sent === 'string' ? sent.length : 0
+  return {
+    input: Math.ceil(inputCharacters / charactersPerToken),
+    output: Math.ceil(outputCharacters / charactersPerToken),
+  }
+}
+
+function priced(usage: Usage, source: UsageSource, bill: Cost | undefined): Settlement {
+  if (!bill) return { usage, usage_source: source, cost_nano_usd: null, bill: [], price_version: null }
+  return {
+    usage,
+    usage_source: source,
+    cost_nano_usd: bill.nanoUsd,
+    bill: bill.lines.map(({ class: name, quantity, unit, unitPrice, nanoUsd }) => ({
+      class: name,
+      quantity,
+      unit,
+      unit_price_nano_usd: unitPrice.nanoUsd,
+      unit_price_per: unitPrice.per,
+      nano_usd: nanoUsd,
+    })),
+    price_version: bill.priceVersion,
+  }
+}
+
+function receipt(usage: Usage, usd: number): Settlement {
+  const nanoUsd = Math.round(usd * 1e9)
+  const line = {
+    class: 'receipt',
+    quantity: 1,
+    unit: 'receipt',
+    unit_price_nano_usd: nanoUsd,
+    unit_price_per: 1,
+    nano_usd: nanoUsd,
+  }
+  return { usage, usage_source: 'reported', cost_nano_usd: nanoUsd, bill: [line], price_version: 'provider-receipt' }
+}
+
+function toCustomPrice(price: CustomCost): Parameters<typeof costFromCustom>[1] {
+  if ('totalCost' in price) return { total_cost: price.totalCost }
+  const { perTokenIn, perTokenOut, perCacheReadToken, perCacheWriteToken } = price
+  return {
+    per_token_in: perTokenIn,
+    per_token_out: perTokenOut,
+    ...(perCacheReadToken !== undefined && { per_cache_read_token: perCacheReadToken }),
+    ...(perCacheWriteToken !== undefined && { per_cache_write_token: perCacheWriteToken }),
+  }
+}

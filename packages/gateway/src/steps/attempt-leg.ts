@@ -1,0 +1,64 @@
+import { readProviderError } from '@gw/adapters'
+import { GatewayError } from '@gw/headers'
+import type { Answer } from '../answer.ts'
+import type { Deps } from '../deps.ts'
+import { failureOfGateway, failureOfProvider, type Failure } from '../failure.ts'
+import type { Leg } from '../plan.ts'
+import { buildUpstreamRequest } from './build-upstream-request.ts'
+import { callUpstream } from './call-upstream.ts'
+import { readChatAnswer } from './read-chat-answer.ts'
+import { readNativeAnswer } from './read-native-answer.ts'
+import type { ResolvedSecret } from './resolve-secret.ts'
+
+export interface Attempt {
+  leg: Leg
+  secret: ResolvedSecret
+  deps: Deps
+  callerSignal: AbortSignal
+  /** Another try is possible, so a stream is held back until its first real output. */
+  canFallBack: boolean
+}
+
+export type AttemptOutcome = { ok: true; answer: Answer } | { ok: false; failure: Failure }
+
+/** Calls a target once. Never throws for what a provider or the network does. */
+export async function attemptLeg(attempt: Attempt): Promise<AttemptOutcome> {
+  const { leg, secret, deps, callerSignal } = attempt
+  try {
+    const { request, warnings } = buildUpstreamRequest(leg, secret, deps)
+    const response = await callUpstream(request, { fetch: deps.fetch, timeoutMs: leg.requestTimeoutMs, callerSignal })
+    if (response.status >= 400) return { ok: false, failure: await readFailure(response, leg) }
+    const read = { response, warnings, attempt }
+    return leg.kind === 'chat' ? await readChatAnswer({ ...read, leg }) : await readNativeAnswer({ ...read, leg })
+  } catch (error) {
+    if (error instanceof GatewayError) return { ok: false, failure: failureOfGateway(error) }
+    throw error
+  }
+}
+
+/** More than any error text is worth; a provider's HTML page may be longer. */
+const mostErrorBytes = 64 * 1024
+
+async function readFailure(response: Response, { provider }: Leg): Promise<Failure> {
+  const { status, headers } = response
+  const text = await readStart(response)
+  const error = readProviderError({ status, headers, body: text })
+  return failureOfProvider({ ...error, type: provider.classify?.(error) ?? error.type }, { status, headers, text })
+}
+
+async function readStart({ body }: Response): Promise<string> {
+  if (body === null) return ''
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      text += decoder.decode(read.value, { stream: true })
+      if (text.length > mostErrorBytes) break
+    }
+  } catch {
+    // A provider that breaks off its error page has said enough.
+  }
+  await reader.cancel().catch(() => undefined)
+  return text
+}

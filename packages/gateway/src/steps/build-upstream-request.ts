@@ -1,0 +1,121 @@
+import { toNativeUrl, WireError, type JsonObject, type Provider } from '@gw/adapters'
+import { GatewayError, isGatewayHeader } from '@gw/headers'
+import type { Deps } from '../deps.ts'
+import type { ChatLeg, Leg, NativeLeg } from '../plan.ts'
+import { chatBody } from './chat-body.ts'
+import { credentialHeaders, findUpstreamSecret } from './credentials.ts'
+import { guardUpstreamUrl } from './guard-upstream-url.ts'
+import type { ResolvedSecret } from './resolve-secret.ts'
+
+export interface UpstreamRequest {
+  request: Request
+  /** What the target could not express. */
+  warnings: string[]
+}
+
+/** The HTTP request for one attempt. @throws GatewayError `unsupported`, `invalid_request`, `blocked_upstream_url` */
+export function buildUpstreamRequest(leg: Leg, secret: ResolvedSecret, deps: Deps): UpstreamRequest {
+  return leg.kind === 'chat' ? buildChat(leg, secret, deps) : buildNative(leg, secret, deps)
+}
+
+function buildChat(leg: ChatLeg, secret: ResolvedSecret, deps: Deps): UpstreamRequest {
+  const { provider, chat, model } = leg
+  const path = provider.chatPath?.(model, chat.stream) ?? leg.wire.path(model, chat.stream)
+  const url = upstreamUrl(provider, `${provider.origin}${provider.basePath}${path}`, deps)
+  const { text, warnings } = translated(() => chatBody(leg, deps))
+  const headers = new Headers({
+    ...provider.headers,
+    'content-type': 'application/json',
+    accept: chat.stream ? 'text/event-stream' : 'application/json',
+  })
+  setSecret(headers, provider, secret)
+  return { request: new Request(url, { method: 'POST', headers, body: text, redirect: 'manual' }), warnings }
+}
+
+function buildNative(leg: NativeLeg, secret: ResolvedSecret, deps: Deps): UpstreamRequest {
+  const { provider, path, search, method, body } = leg
+  const native = toNativeUrl(provider, path)
+  if (native === undefined) {
+    throw new GatewayError(
+      'not_found',
+      `The path for "${provider.id}" is not complete: it must name the resource or region too.`,
+    )
+  }
+  const url = upstreamUrl(provider, native + search, deps)
+  const headers = nativeHeaders(leg)
+  if (!hasOwnCredential(headers, leg)) setSecret(headers, provider, secret)
+  for (const [name, value] of Object.entries(provider.headers ?? {})) {
+    if (!headers.has(name)) headers.set(name, value)
+  }
+  const streaming = body instanceof ReadableStream ? { duplex: 'half' as const } : {}
+  return { request: new Request(url, { method, headers, body, redirect: 'manual', ...streaming }), warnings: [] }
+}
+
+/** What belongs to this hop, to the gateway, or to another provider stays here. */
+function nativeHeaders({ headers, provider }: NativeLeg): Headers {
+  const own = new Set([provider.auth.header, ...(provider.otherAuthHeaders ?? [])])
+  const kept = [...headers].filter(([name, value]) => {
+    if (isGatewayHeader(name) || hopHeaders.has(name) || name.startsWith('cf-') || name.startsWith('x-forwarded-'))
+      return false
+    return (
+      !credentialHeaders.has(name) || (own.has(name) && findUpstreamSecret({ get: () => value }, [name]) !== undefined)
+    )
+  })
+  return new Headers(kept)
+}
+
+const hopHeaders: ReadonlySet<string> = new Set([
+  'host',
+  'connection',
+  'content-length',
+  'keep-alive',
+  'transfer-encoding',
+  'te',
+  'trailer',
+  'upgrade',
+  'expect',
+  'x-real-ip',
+  'accept-encoding',
+])
+
+function hasOwnCredential(headers: Headers, { provider, search }: NativeLeg): boolean {
+  const names = [provider.auth.header, ...(provider.otherAuthHeaders ?? [])]
+  return names.some((name) => headers.has(name)) || new URLSearchParams(search).has('key')
+}
+
+function setSecret(headers: Headers, { auth }: Provider, { secret }: ResolvedSecret): void {
+  if (secret) headers.set(auth.header, auth.prefix + secret.reveal())
+}
+
+function upstreamUrl(provider: Provider, url: string, deps: Deps): URL {
+  const filled = url.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const value = deps.variables[name]
+    if (value) return encodeURIComponent(value)
+    throw new GatewayError(
+      'missing_upstream_secret',
+      `Provider "${provider.id}" needs the ${variableHint(name)} of your account.`,
+      {
+        detail: { placeholder },
+      },
+    )
+  })
+  const original = new URL(filled)
+  const target = deps.rewriteUpstream?.(provider.id, original) ?? original
+  guardUpstreamUrl(target, deps.allowPrivateUpstreams)
+  return target
+}
+
+function variableHint(name: string): string {
+  return name === 'account' ? 'CLOUDFLARE_ACCOUNT_ID' : name
+}
+
+/** Translation errors in our own codes. */
+function translated<T>(translate: () => T): T {
+  try {
+    return translate()
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error
+    const detail: JsonObject = error.param === undefined ? {} : { param: error.param }
+    throw new GatewayError(error.code, error.message, { cause: error, detail })
+  }
+}

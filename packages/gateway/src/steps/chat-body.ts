@@ -1,0 +1,54 @@
+import type { JsonObject } from '@gw/adapters'
+import { isObject } from '@gw/adapters'
+import type { Deps } from '../deps.ts'
+import type { ChatLeg } from '../plan.ts'
+
+export interface ChatBody {
+  text: string
+  warnings: string[]
+}
+
+/**
+ * The body for the provider. In the caller's own format it is the caller's text with the model name changed, and with
+ * usage asked for where a stream would end without it; otherwise it is translated.
+ */
+export function chatBody(leg: ChatLeg, deps: Deps): ChatBody {
+  const { chat, provider, wire, model } = leg
+  const encode = provider.encode ?? ((body: JsonObject) => body)
+  if (chat.format.id !== wire.id) {
+    const context = { model, now: deps.now, createId: deps.createId }
+    const { body, warnings } = wire.formatRequest(chat.request(), context)
+    return { text: JSON.stringify(encode(body)), warnings }
+  }
+  if (!provider.encode && !asksForUsage(leg)) {
+    const spliced = spliceModel(chat.text, chat.body['model'], model)
+    if (spliced !== undefined) return { text: spliced, warnings: [] }
+  }
+  const body = { ...chat.body, model, ...(asksForUsage(leg) && { stream_options: usageOptions(chat.body) }) }
+  return { text: JSON.stringify(encode(body)), warnings: [] }
+}
+
+/** OpenAI's streams end without usage unless asked; the bill needs it. */
+export function asksForUsage({ chat, wire }: ChatLeg): boolean {
+  return wire.id === 'openai-chat' && chat.stream && !callerWantsUsage(chat.body)
+}
+
+/** True when the caller asked for the usage event that ends an OpenAI stream. */
+export function callerWantsUsage({ stream_options: options }: JsonObject): boolean {
+  return isObject(options) && options['include_usage'] === true
+}
+
+function usageOptions({ stream_options: options }: JsonObject): JsonObject {
+  return { ...(isObject(options) && options), include_usage: true }
+}
+
+/** Changes the model in the text itself, where it stands there exactly once; everything else stays as the caller wrote it. */
+function spliceModel(text: string, from: unknown, to: string): string | undefined {
+  if (from === to) return text
+  const quoted = `${JSON.stringify(from)}`
+  const pattern = new RegExp(`"model"\\s*:\\s*${quoted.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)}`, 'g')
+  const places = [...text.matchAll(pattern)]
+  const [place] = places
+  if (places.length !== 1 || place === undefined) return undefined
+  return `${text.slice(0, place.index)}"model":${JSON.stringify(to)}${text.slice(place.index + place[0].length)}`
+}

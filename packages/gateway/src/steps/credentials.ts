@@ -1,0 +1,61 @@
+import { isPlaceholderSecret } from '@gw/headers'
+import { isGatewayKey, Secret } from '@gw/keys'
+
+/** Headers in which SDKs send a key, in the order in which a gateway key is looked for. */
+const keyHeaders = ['authorization', 'x-api-key', 'x-goog-api-key', 'api-key', 'xi-api-key', 'token'] as const
+
+/** Query parameters that do the same. */
+const keyParameters = ['key', 'api_key'] as const
+
+/** The schemes that a credential header may start with. */
+const scheme = /^(?:Bearer|Token|Key|Basic|Api-Key)\s+/i
+
+/** Every header that can hold a credential; only the provider's own ones are passed on to it. */
+export const credentialHeaders: ReadonlySet<string> = new Set([
+  ...keyHeaders,
+  'cf-aig-authorization',
+  'proxy-authorization',
+  'cookie',
+])
+
+/**
+ * The gateway key of a request: `cf-aig-authorization` with or without `Bearer`, or a `gw_…` key in any place where
+ * SDKs send the provider's key.
+ */
+export function findGatewayKey(headers: Headers, url: URL): string | undefined {
+  const named = headers.get('cf-aig-authorization')
+  if (named !== null && !isPlaceholderSecret(named)) return withoutScheme(named)
+  const candidates = [
+    ...keyHeaders.map((name) => headers.get(name)),
+    ...keyParameters.map((name) => url.searchParams.get(name)),
+  ]
+  return candidates.map((value) => withoutScheme(value ?? '')).find(isGatewayKey)
+}
+
+/**
+ * The caller's own upstream secret in the given headers; gateway keys and the fillers that SDKs send where they have no
+ * key do not count.
+ */
+export function findUpstreamSecret(
+  headers: Pick<Headers, 'get'>,
+  names: readonly string[] = keyHeaders,
+): Secret | undefined {
+  for (const name of names) {
+    const text = withoutScheme(headers.get(name) ?? '')
+    if (text !== '' && !isGatewayKey(text) && !isPlaceholderSecret(text)) return new Secret(text)
+  }
+  return undefined
+}
+
+export function withoutScheme(value: string): string {
+  return value.trim().replace(scheme, '')
+}
+
+/** The query without credentials of ours; `key` stays when it is the provider's. */
+export function withoutGatewayKeys(url: URL): string {
+  const parameters = new URLSearchParams(url.search)
+  const ours = [...parameters].filter(([, value]) => isGatewayKey(value))
+  if (ours.length === 0) return url.search
+  for (const [name] of ours) parameters.delete(name)
+  return parameters.size === 0 ? '' : `?${parameters}`
+}

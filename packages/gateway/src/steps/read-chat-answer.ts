@@ -1,0 +1,155 @@
+import {
+  parseObject,
+  readProviderError,
+  type CallerError,
+  type ChatResponse,
+  type JsonObject,
+  type ProviderError,
+} from '@gw/adapters'
+import type { Deps } from '../deps.ts'
+import { failureOfProvider } from '../failure.ts'
+import type { ChatLeg } from '../plan.ts'
+import { createChatTap, type ChatTapMode } from '../streams/create-chat-tap.ts'
+import { createRelay } from '../streams/relay.ts'
+import { nothingSeen } from '../streams/tap.ts'
+import { answerHeaders } from './answer-headers.ts'
+import type { Attempt, AttemptOutcome } from './attempt-leg.ts'
+import { asksForUsage } from './chat-body.ts'
+
+export interface ReadChat {
+  leg: ChatLeg
+  response: Response
+  warnings: string[]
+  attempt: Attempt
+}
+
+/** Turns a provider's answer into the caller's format, or passes it untouched where both are the same. */
+export async function readChatAnswer(read: ReadChat): Promise<AttemptOutcome> {
+  const { leg, response } = read
+  return leg.chat.stream && response.body !== null && !isJson(response)
+    ? readStream(read, response.body)
+    : readWhole(read)
+}
+
+/** A provider that answers a stream request with one JSON document is heard all the same. */
+function isJson({ headers }: Response): boolean {
+  return /^application\/(?:json|problem\+json)/.test(headers.get('content-type') ?? '')
+}
+
+async function readStream(
+  { leg, response, warnings, attempt }: ReadChat,
+  upstream: ReadableStream<Uint8Array>,
+): Promise<AttemptOutcome> {
+  const { deps, callerSignal, canFallBack, secret } = attempt
+  const context = contextOf(leg, deps)
+  const tap = createChatTap({
+    mode: tapMode(leg),
+    provider: leg.provider,
+    decoder: leg.wire.createDecoder(context),
+    encoder: leg.chat.format.createEncoder(leg.chat.request(), context),
+    toCallerError: (error) => toCallerError(leg, error),
+  })
+  const relay = createRelay({ upstream, tap, limits: deps.limits, now: deps.now, callerSignal })
+  const error = canFallBack ? await relay.prime() : undefined
+  if (error) return { ok: false, failure: failureOfProvider(error) }
+
+  const headers = answerHeaders(response.headers)
+  headers.set('content-type', 'text/event-stream; charset=utf-8')
+  headers.set('cache-control', 'no-cache')
+  return {
+    ok: true,
+    answer: { leg, status: 200, headers, body: relay.body, keySource: secret.source, warnings, done: relay.done },
+  }
+}
+
+/** Same format and nothing to mend: the bytes themselves. */
+export function tapMode(leg: ChatLeg): ChatTapMode {
+  const { chat, wire, provider } = leg
+  if (chat.format.id !== wire.id || provider.deviates || provider.repair) return 'translated'
+  return asksForUsage(leg) ? 'events' : 'bytes'
+}
+
+async function readWhole({ leg, response, warnings, attempt }: ReadChat): Promise<AttemptOutcome> {
+  const { deps, secret } = attempt
+  const text = await response.text()
+  const body = parseObject(text)
+  const context = contextOf(leg, deps)
+  if (body === undefined || isErrorBody(body)) {
+    const facts = { status: body === undefined ? 502 : statusOf(body), headers: response.headers, body: body ?? text }
+    return { ok: false, failure: failureOfProvider(readProviderError(facts)) }
+  }
+  const parsed = leg.wire.parseResponse(leg.provider.repair?.(body) ?? body, context)
+  const mode = tapMode(leg)
+  const written = leg.chat.stream
+    ? streamOf(parsed, leg, deps)
+    : mode === 'translated'
+      ? JSON.stringify(leg.chat.format.formatResponse(parsed, context))
+      : text
+  const headers = answerHeaders(response.headers)
+  headers.set('content-type', leg.chat.stream ? 'text/event-stream; charset=utf-8' : 'application/json')
+  const seen = { ...nothingSeen(), ...seenOf(parsed), hasOutput: true, isFinished: true }
+  const done = Promise.resolve({ ending: 'complete' as const, seen, firstOutputAt: deps.now() })
+  return { ok: true, answer: { leg, status: 200, headers, body: written, keySource: secret.source, warnings, done } }
+}
+
+/** What settlement needs of a whole answer. */
+export function seenOf({ usage, model, choices }: ChatResponse) {
+  const outputCharacters = choices.reduce((sum, { message }) => {
+    const calls = (message.tool_calls ?? []).reduce((length, call) => length + call.function.arguments.length, 0)
+    const content = typeof message.content === 'string' ? message.content.length : 0
+    return sum + content + calls + (message.reasoning_content?.length ?? 0)
+  }, 0)
+  return { usage, model, outputCharacters }
+}
+
+/** A whole answer as a stream, for callers who asked for one of a provider that does not stream. */
+function streamOf(response: ChatResponse, leg: ChatLeg, deps: Deps): string {
+  const encoder = leg.chat.format.createEncoder(leg.chat.request(), contextOf(leg, deps))
+  const { choices, usage, object: _, ...head } = response
+  const chunk = { ...head, object: 'chat.completion.chunk' as const }
+  const deltas = choices.map(({ index, message, logprobs }) => {
+    const { content, tool_calls: calls, ...said } = message
+    const delta = {
+      ...said,
+      content: typeof content === 'string' ? content : '',
+      ...(calls && { tool_calls: calls.map((call, position) => ({ ...call, index: position })) }),
+    }
+    return { index, delta, finish_reason: null, ...(logprobs !== undefined && { logprobs }) }
+  })
+  const endings = choices.map(({ index, finish_reason }) => ({ index, delta: {}, finish_reason }))
+  return (
+    encoder.push({ ...chunk, choices: deltas }) +
+    encoder.push({ ...chunk, choices: endings }) +
+    (usage ? encoder.push({ ...chunk, choices: [], usage }) : '') +
+    encoder.end()
+  )
+}
+
+/** Some providers answer 200 and put the error in the body. */
+function isErrorBody(body: JsonObject): boolean {
+  const { error, errors, success } = body
+  return (
+    (typeof error === 'object' && error !== null) ||
+    typeof error === 'string' ||
+    (success === false && Array.isArray(errors))
+  )
+}
+
+function statusOf({ error }: JsonObject): number {
+  const code = typeof error === 'object' && error !== null && !Array.isArray(error) ? Number(error['code']) : Number.NaN
+  return code >= 400 && code < 600 ? code : 502
+}
+
+function toCallerError(leg: ChatLeg, error: ProviderError): CallerError {
+  const { type, status, message, code, param } = error
+  return {
+    type,
+    status,
+    message,
+    ...(code !== undefined && { code }),
+    ...(param !== undefined && { param }),
+    gw: { type, provider: leg.provider.id, model: leg.model },
+  }
+}
+
+const contextOf = ({ model }: ChatLeg, { now, createId }: Deps) => ({ model, now, createId })

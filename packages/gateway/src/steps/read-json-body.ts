@@ -1,0 +1,59 @@
+import { isObject, type Json, type JsonObject } from '@gw/adapters'
+import { GatewayError } from '@gw/headers'
+
+export interface JsonBody {
+  /** The body as it came. */
+  text: string
+  value: Json
+}
+
+/** Reads a JSON body once. @throws GatewayError `body_too_large`, `invalid_json` */
+export async function readJsonBody(http: Request, maxBytes: number): Promise<JsonBody> {
+  const text = await readText(http, maxBytes)
+  if (text.trim() === '') throw new GatewayError('invalid_json', 'The request has no body. Send a JSON object.')
+  try {
+    const value: Json = JSON.parse(text)
+    return { text, value }
+  } catch (cause) {
+    throw new GatewayError('invalid_json', 'The body is not JSON. Check quotes, commas and the content encoding.', {
+      cause,
+    })
+  }
+}
+
+/** @throws GatewayError `invalid_json` when the body is no object. */
+export function asObject(value: Json): JsonObject {
+  if (isObject(value)) return value
+  throw new GatewayError('invalid_json', 'The body must be a JSON object.')
+}
+
+/** Reads a body as text, and stops at the limit. @throws GatewayError `body_too_large` */
+export async function readText(http: Request, maxBytes: number): Promise<string> {
+  const declared = Number(http.headers.get('content-length') ?? 0)
+  if (declared > maxBytes) throw tooLarge(maxBytes)
+  if (declared > 0 || http.body === null) return http.text()
+
+  const decoder = new TextDecoder()
+  const reader = http.body.getReader()
+  let size = 0
+  let text = ''
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    size += read.value.byteLength
+    if (size > maxBytes) {
+      await reader.cancel()
+      throw tooLarge(maxBytes)
+    }
+    text += decoder.decode(read.value, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+function tooLarge(maxBytes: number): GatewayError {
+  return new GatewayError(
+    'body_too_large',
+    `The body is larger than ${maxBytes} bytes. Send files by URL or in parts.`,
+    {
+      detail: { limit: maxBytes, unit: 'bytes' },
+    },
+  )
+}

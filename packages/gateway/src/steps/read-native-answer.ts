@@ -1,0 +1,111 @@
+import {
+  anthropicMessages,
+  cohereChat,
+  geminiGenerate,
+  openaiChat,
+  workersAI,
+  type JsonObject,
+  type WireFormat,
+} from '@gw/adapters'
+import type { Deps } from '../deps.ts'
+import { failureOfProvider } from '../failure.ts'
+import type { NativeLeg } from '../plan.ts'
+import { createBodyTap, type ReadAnswer } from '../streams/create-body-tap.ts'
+import { createChatTap } from '../streams/create-chat-tap.ts'
+import { createRelay } from '../streams/relay.ts'
+import type { Tap } from '../streams/tap.ts'
+import { nativeAnswerHeaders } from './answer-headers.ts'
+import type { Attempt, AttemptOutcome } from './attempt-leg.ts'
+import { seenOf } from './read-chat-answer.ts'
+
+export interface ReadNative {
+  leg: NativeLeg
+  response: Response
+  warnings: string[]
+  attempt: Attempt
+}
+
+/** The dialect of a native path, by how it ends. Only read from, never written to. */
+const dialects: readonly [RegExp, WireFormat][] = [
+  [/\/chat\/completions$/, openaiChat],
+  [/\/messages$/, anthropicMessages],
+  [/:(?:generateContent|streamGenerateContent)$/, geminiGenerate],
+  [/(?:^|\/)(?:run\/)?@(?:cf|hf)\/.+/, workersAI],
+  [/(?:^|\/)v2\/chat$/, cohereChat],
+]
+
+/** Passes a provider's answer untouched, and reads usage from it where its dialect is known. */
+export async function readNativeAnswer({ leg, response, warnings, attempt }: ReadNative): Promise<AttemptOutcome> {
+  const { deps, callerSignal, canFallBack, secret } = attempt
+  const { status } = response
+  const headers = nativeAnswerHeaders(response.headers)
+  const tap = tapOf(leg, response, deps)
+  const upstream = response.body ?? emptyBody()
+  const relay = createRelay({ upstream, tap, limits: deps.limits, now: deps.now, callerSignal })
+  const error = canFallBack ? await relay.prime() : undefined
+  if (error) return { ok: false, failure: failureOfProvider(error) }
+
+  const hasBody = response.body !== null && status !== 204 && status !== 304
+  if (!hasBody) await relay.prime()
+  const body = hasBody ? relay.body : null
+  return { ok: true, answer: { leg, status, headers, body, keySource: secret.source, warnings, done: relay.done } }
+}
+
+function tapOf(leg: NativeLeg, { headers }: Response, deps: Deps): Tap {
+  const type = headers.get('content-type') ?? ''
+  const wire = dialects.find(([ending]) => ending.test(`/${leg.path}`))?.[1]
+  if (type.startsWith('text/event-stream') && wire) return eventTap(leg, wire, deps)
+  if (/^application\/(?:[\w.-]+\+)?json/.test(type))
+    return createBodyTap(wire ? readWith(wire, leg, deps) : readAnyUsage)
+  return createBodyTap()
+}
+
+function eventTap(leg: NativeLeg, wire: WireFormat, deps: Deps): Tap {
+  const context = { model: leg.model ?? '', now: deps.now, createId: deps.createId }
+  return createChatTap({
+    mode: 'bytes',
+    provider: leg.provider,
+    decoder: wire.createDecoder(context),
+    encoder: wire.createEncoder({ model: context.model, messages: [] }, context),
+    toCallerError: ({ type, status, message, code }) => ({
+      type,
+      status,
+      message,
+      ...(code !== undefined && { code }),
+    }),
+  })
+}
+
+function readWith(wire: WireFormat, leg: NativeLeg, deps: Deps): ReadAnswer {
+  const { repair } = leg.provider
+  return (body) => {
+    const context = { model: leg.model ?? '', now: deps.now, createId: deps.createId }
+    return seenOf(wire.parseResponse(repair?.(body) ?? body, context))
+  }
+}
+
+/** Embeddings and other answers that count tokens in OpenAI's or the Responses API's words. */
+function readAnyUsage(body: JsonObject): ReturnType<ReadAnswer> {
+  const usage = body['usage']
+  const counts = typeof usage === 'object' && usage !== null && !Array.isArray(usage) ? usage : {}
+  const prompt = counts['prompt_tokens'] ?? counts['input_tokens']
+  const completion = counts['completion_tokens'] ?? counts['output_tokens'] ?? 0
+  const { usage: parsed, model } = openaiChat.parseResponse(
+    {
+      ...body,
+      usage: {
+        ...counts,
+        prompt_tokens: prompt,
+        completion_tokens: completion,
+        prompt_tokens_details: counts['prompt_tokens_details'] ?? counts['input_tokens_details'],
+        completion_tokens_details: counts['completion_tokens_details'] ?? counts['output_tokens_details'],
+      },
+    },
+    { model: '', now: () => 0, createId: () => '' },
+  )
+  return { usage: parsed, model: model === '' ? undefined : model, outputCharacters: 0 }
+}
+
+function emptyBody(): ReadableStream<Uint8Array> {
+  return new ReadableStream({ start: (controller) => controller.close() })
+}

@@ -1,0 +1,36 @@
+import type { JsonObject, ProviderError } from '@gw/adapters'
+import { parseObject } from '@gw/adapters'
+import { nothingSeen, type Seen, type Tap } from './tap.ts'
+
+/** What a JSON answer says of itself. */
+export type ReadAnswer = (body: JsonObject) => Pick<Seen, 'usage' | 'model' | 'outputCharacters'>
+
+/** A JSON body larger than this passes unread; its cost is then an estimate. */
+const mostBytes = 4 * 1024 * 1024
+
+/** Passes any body untouched; reads it as JSON at the end where `read` is given. */
+export function createBodyTap(read?: ReadAnswer): Tap {
+  const seen = nothingSeen()
+  const decoder = new TextDecoder()
+  let text = ''
+  let size = 0
+  return {
+    seen,
+    push: (bytes) => {
+      seen.hasOutput = true
+      size += bytes.byteLength
+      if (read && size <= mostBytes) text += decoder.decode(bytes, { stream: true })
+      return bytes
+    },
+    end: () => {
+      seen.isFinished = true
+      const body = read && size <= mostBytes ? parseObject(text + decoder.decode()) : undefined
+      if (read && body) Object.assign(seen, read(body))
+      return undefined
+    },
+    fail: (error: ProviderError) => {
+      seen.error ??= error
+      return undefined
+    },
+  }
+}

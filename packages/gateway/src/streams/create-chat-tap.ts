@@ -1,0 +1,122 @@
+import {
+  createSseDecoder,
+  hasOutput,
+  parseObject,
+  type CallerError,
+  type ChatChunk,
+  type Provider,
+  type ProviderError,
+  type SseEvent,
+  type StreamDecoder,
+  type StreamEncoder,
+  type StreamItem,
+} from '@gw/adapters'
+import { nothingSeen, type Seen, type Tap } from './tap.ts'
+
+/**
+ * What the caller of a chat stream gets: `bytes` as they come; `events` as they come but without the usage event that
+ * the caller did not ask for; or the stream `translated` to the caller's format.
+ */
+export type ChatTapMode = 'bytes' | 'events' | 'translated'
+
+export interface ChatTapOptions {
+  mode: ChatTapMode
+  provider: Provider
+  decoder: StreamDecoder
+  /** In the caller's format; writes errors in the other modes too. */
+  encoder: StreamEncoder
+  toCallerError(error: ProviderError): CallerError
+}
+
+const text = new TextEncoder()
+
+/** Watches a chat stream for output, usage, errors and its end, and writes it in the caller's format where that differs. */
+export function createChatTap({ mode, provider, decoder, encoder, toCallerError }: ChatTapOptions): Tap {
+  const sse = createSseDecoder()
+  const seen = nothingSeen()
+
+  const decode = (event: SseEvent): StreamItem[] =>
+    decoder.push(provider.repair ? repaired(event, provider.repair) : event)
+
+  const translate = (items: readonly StreamItem[]): string => {
+    let written = ''
+    for (const item of items) {
+      observe(seen, item)
+      if (mode !== 'translated') continue
+      written += item.type === 'chunk' ? encoder.push(item.chunk) : encoder.error(toCallerError(item.error))
+      if (item.type === 'error') return written
+    }
+    return written
+  }
+
+  const write = (events: readonly SseEvent[]): string => {
+    let written = ''
+    for (const event of events) {
+      if (seen.error && mode === 'translated') return written
+      const items = decode(event)
+      written += translate(items)
+      if (mode === 'events' && !isUsageEvent(event, items)) written += formatEvent(event)
+    }
+    return written
+  }
+
+  return {
+    seen,
+    push: (bytes) => {
+      const written = write(sse.push(bytes))
+      if (mode === 'bytes') return bytes
+      return written === '' ? undefined : text.encode(written)
+    },
+    end: () => {
+      let written = write(sse.end())
+      if (!seen.error) written += translate(decoder.end())
+      seen.isFinished = decoder.finished && !seen.error
+      if (seen.isFinished && mode === 'translated') written += encoder.end()
+      return written === '' || mode === 'bytes' ? undefined : text.encode(written)
+    },
+    fail: (error) => {
+      seen.error ??= error
+      return text.encode(encoder.error(toCallerError(error)))
+    },
+  }
+}
+
+function observe(seen: Seen, item: StreamItem): void {
+  if (item.type === 'error') {
+    seen.error ??= item.error
+    return
+  }
+  const { chunk } = item
+  seen.model ??= chunk.model
+  seen.hasOutput ||= hasOutput(chunk)
+  seen.usage = chunk.usage ?? seen.usage
+  seen.outputCharacters += charactersOf(chunk)
+}
+
+function charactersOf({ choices }: ChatChunk): number {
+  let count = 0
+  for (const { delta } of choices) {
+    count += (delta.content?.length ?? 0) + (delta.reasoning_content?.length ?? 0)
+    for (const call of delta.tool_calls ?? []) count += call.function?.arguments?.length ?? 0
+  }
+  return count
+}
+
+/** The event that `stream_options.include_usage` adds before `[DONE]`. */
+function isUsageEvent({ data }: SseEvent, items: readonly StreamItem[]): boolean {
+  const [item] = items
+  return item?.type === 'chunk' && item.chunk.choices.length === 0 && data !== '[DONE]'
+}
+
+function formatEvent({ event, data }: SseEvent): string {
+  const name = event === undefined ? '' : `event: ${event}\n`
+  return `${name}${data
+    .split('\n')
+    .map((line) => `data: ${line}\n`)
+    .join('')}\n`
+}
+
+function repaired(event: SseEvent, repair: NonNullable<Provider['repair']>): SseEvent {
+  const body = parseObject(event.data)
+  return body ? { ...event, data: JSON.stringify(repair(body)) } : event
+}

@@ -1,0 +1,101 @@
+import { isObject, WireError, type ChatRequest, type JsonObject, type WireFormat } from '@gw/adapters'
+import { GatewayError } from '@gw/headers'
+import type { Deps } from '../deps.ts'
+import type { Dialect } from '../errors/dialect.ts'
+import type { ChatLeg, InboundChat, Plan } from '../plan.ts'
+import { findUpstreamSecret } from '../steps/credentials.ts'
+import { asObject, readJsonBody } from '../steps/read-json-body.ts'
+import { resolveTarget } from '../steps/resolve-target.ts'
+import { retryPolicyOf } from '../steps/retry-policy-of.ts'
+import type { Inbound, Surface } from './surface.ts'
+
+export interface ChatSurfaceOptions {
+  id: string
+  format: WireFormat
+  /** How our own errors are written; by default in the chat format. */
+  dialect?: Dialect
+}
+
+/** A way in that speaks one chat format and reaches every provider by model name. */
+export function chatSurface({ id, format, dialect }: ChatSurfaceOptions): Surface {
+  const own: Dialect = { id: format.id, format: (error) => format.formatError(error) }
+  return {
+    id,
+    dialect: dialect ?? own,
+    upstreamErrors: own,
+    parse: async (inbound, deps) => {
+      const { text, value } = await readJsonBody(inbound.http, deps.maxBodyBytes)
+      const body = asObject(value)
+      return {
+        legs: [chatLeg(inboundChat(format, { text, body }, deps), inbound, deps)],
+        requestedModel: modelOf(body),
+        stream: body['stream'] === true,
+      } satisfies Plan
+    },
+  }
+}
+
+/** A chat body with its canonical form at hand. @throws GatewayError `invalid_request` when its frame is wrong. */
+export function inboundChat(
+  format: WireFormat,
+  { text, body }: { text: string; body: JsonObject },
+  deps: Deps,
+): InboundChat {
+  const { stream, messages } = body
+  if (stream !== undefined && stream !== null && typeof stream !== 'boolean')
+    throw invalid('`stream` must be true or false.', 'stream')
+  if (!Array.isArray(messages) || !messages.every(isObject)) {
+    throw invalid('`messages` must be an array of { role, content } objects.', 'messages')
+  }
+  if (messages.length === 0) throw invalid('`messages` is empty: send at least one.', 'messages')
+
+  let request: ChatRequest | undefined
+  return {
+    format,
+    text,
+    body,
+    stream: stream === true,
+    request: () => {
+      request ??= format.parseRequest(body, { model: modelOf(body) ?? '', now: deps.now, createId: deps.createId })
+      return request
+    },
+  }
+}
+
+/** @throws GatewayError when the model name leads nowhere. */
+export function chatLeg(chat: InboundChat, { http, options, gateway }: Inbound, deps: Deps): ChatLeg {
+  const { provider, wire, model } = resolveTarget(modelOf(chat.body), deps.providers)
+  if (chat.format.id !== wire.id) checkReadable(chat)
+  return {
+    kind: 'chat',
+    step: 0,
+    provider,
+    wire,
+    model,
+    chat,
+    secret: findUpstreamSecret(http.headers),
+    retry: retryPolicyOf(options, gateway),
+    requestTimeoutMs: options.requestTimeoutMs,
+  }
+}
+
+/** A body that will be translated must be readable; the caller hears of it before anything is called. */
+function checkReadable(chat: InboundChat): void {
+  try {
+    chat.request()
+  } catch (error) {
+    if (error instanceof WireError)
+      throw new GatewayError(error.code, error.message, { cause: error, detail: { param: error.param } })
+    throw error
+  }
+}
+
+function modelOf({ model }: JsonObject): string | undefined {
+  if (model === undefined || model === null || model === '') return undefined
+  if (typeof model === 'string') return model
+  throw invalid('`model` must be a string, such as "openai/gpt-5".', 'model')
+}
+
+function invalid(message: string, param: string): GatewayError {
+  return new GatewayError('invalid_request', message, { detail: { param } })
+}

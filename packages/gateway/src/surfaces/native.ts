@@ -1,0 +1,67 @@
+import { parseObject, type Provider } from '@gw/adapters'
+import { GatewayError } from '@gw/headers'
+import type { Deps } from '../deps.ts'
+import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
+import type { NativeLeg } from '../plan.ts'
+import { findUpstreamSecret, withoutGatewayKeys } from '../steps/credentials.ts'
+import { readText } from '../steps/read-json-body.ts'
+import { retryPolicyOf } from '../steps/retry-policy-of.ts'
+import type { Surface } from './surface.ts'
+
+/** `/v1/{account}/{gateway}/{provider}/…`: any method, path and content type, in the provider's own words. */
+export function nativeSurface(providerId: string, path: string): Surface {
+  return {
+    id: 'native',
+    dialect: cloudflareDialect,
+    upstreamErrors: 'raw',
+    parse: async ({ http, url, options, gateway }, deps) => {
+      const provider = findNative(providerId, deps)
+      const body = await readBody(http, deps)
+      const parsed = typeof body === 'string' ? parseObject(body) : undefined
+      const model = nativeModel(path, parsed?.['model'])
+      const leg: NativeLeg = {
+        kind: 'native',
+        step: 0,
+        provider,
+        model,
+        method: http.method,
+        path,
+        search: withoutGatewayKeys(url),
+        headers: http.headers,
+        body,
+        stream: parsed?.['stream'] === true || path.includes(':streamGenerateContent'),
+        secret: findUpstreamSecret(http.headers, [provider.auth.header, ...(provider.otherAuthHeaders ?? [])]),
+        retry: retryPolicyOf(options, gateway),
+        requestTimeoutMs: options.requestTimeoutMs,
+      }
+      return { legs: [leg], requestedModel: model, stream: leg.stream }
+    },
+  }
+}
+
+/** @throws GatewayError `invalid_provider` */
+export function findNative(id: string, { providers }: Deps): Provider {
+  const provider = providers.find(id)
+  if (provider && provider.gatewayPath !== false) return provider
+  throw new GatewayError(
+    'invalid_provider',
+    `Invalid provider "${id.slice(0, 64)}". Known: ${providers.list.map((known) => known.id).join(', ')}.`,
+  )
+}
+
+/** JSON is read, so that it can be sent again and its model is known; anything else streams through. */
+async function readBody(http: Request, { maxBodyBytes }: Deps): Promise<NativeLeg['body']> {
+  if (http.method === 'GET' || http.method === 'HEAD' || http.body === null) return null
+  const isJson = /^application\/(?:[\w.-]+\+)?json/.test(http.headers.get('content-type') ?? '')
+  return isJson ? readText(http, maxBodyBytes) : http.body
+}
+
+/** The model of a native call: from the path where the provider has it there, else from the body. */
+export function nativeModel(path: string, stated: unknown): string | undefined {
+  const inPath =
+    /models\/([^/:?]+):\w/.exec(path)?.[1] ??
+    /(@(?:cf|hf)\/[^?]+)/.exec(path)?.[1] ??
+    /(?:^|\/)model\/([^/]+)\//.exec(path)?.[1]
+  if (inPath !== undefined) return decodeURIComponent(inPath)
+  return typeof stated === 'string' ? stated : undefined
+}

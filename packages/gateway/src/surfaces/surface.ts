@@ -1,0 +1,24 @@
+import type { GatewayOptions } from '@gw/headers'
+import type { Deps } from '../deps.ts'
+import type { Dialect } from '../errors/dialect.ts'
+import type { Gateway } from '../gateways/gateway-store.ts'
+import type { Plan } from '../plan.ts'
+
+/** One way in: how a request is read, and how an error is said to its caller. */
+export interface Surface {
+  /** Name in the log row. */
+  id: string
+  /** How our own errors are written. */
+  dialect: Dialect
+  /** How a provider's errors are written; `raw` passes them as they came. Default: as our own. */
+  upstreamErrors?: Dialect | 'raw'
+  /** @throws GatewayError for whatever is wrong with the request. */
+  parse(inbound: Inbound, deps: Deps): Promise<Plan>
+}
+
+export interface Inbound {
+  http: Request
+  url: URL
+  options: GatewayOptions
+  gateway: Gateway
+}

@@ -1,0 +1,113 @@
+import { isObject, openaiChat, type JsonObject } from '@gw/adapters'
+import { GatewayError, parseHeaders, type GatewayOptions } from '@gw/headers'
+import type { Deps } from '../deps.ts'
+import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
+import type { Leg } from '../plan.ts'
+import { findUpstreamSecret } from '../steps/credentials.ts'
+import { readJsonBody } from '../steps/read-json-body.ts'
+import { retryPolicyOf } from '../steps/retry-policy-of.ts'
+import { chatLeg, inboundChat } from './chat-surface.ts'
+import { findNative, nativeModel } from './native.ts'
+import type { Inbound, Surface } from './surface.ts'
+
+/**
+ * Cloudflare's universal endpoint: an array of entries, each with provider, endpoint, headers and native body, tried in
+ * order; or one entry alone.
+ * @see https://developers.cloudflare.com/ai-gateway/usage/universal/
+ */
+export const universal: Surface = {
+  id: 'universal',
+  dialect: cloudflareDialect,
+  upstreamErrors: 'raw',
+  parse: async (inbound, deps) => {
+    const { value } = await readJsonBody(inbound.http, deps.maxBodyBytes)
+    const entries = Array.isArray(value) ? value : [value]
+    if (entries.length === 0) throw invalid('The list of providers is empty: send at least one entry.', '')
+    const legs = entries.map((entry, step) => parseEntry(entry, { step, inbound, deps }))
+    const [first] = legs
+    return {
+      legs,
+      requestedModel: first?.model,
+      stream: legs.some((leg) => (leg.kind === 'chat' ? leg.chat.stream : leg.stream)),
+    }
+  },
+}
+
+interface EntryContext {
+  step: number
+  inbound: Inbound
+  deps: Deps
+}
+
+function parseEntry(entry: unknown, { step, inbound, deps }: EntryContext): Leg {
+  const at = `[${step}]`
+  if (!isObject(entry)) throw invalid(`Entry ${at} must be an object with provider, endpoint, headers and query.`, at)
+  const { provider: providerId, endpoint, query = {} } = entry
+  if (typeof providerId !== 'string' || providerId === '')
+    throw invalid(`Entry ${at} needs \`provider\`.`, `${at}.provider`)
+  if (typeof endpoint !== 'string')
+    throw invalid(`Entry ${at} needs \`endpoint\`, the path below the provider's base.`, `${at}.endpoint`)
+
+  const headers = entryHeaders(entry, at)
+  const options = mergeOptions(inbound.options, headers, entry)
+  const own: Inbound = { ...inbound, options, http: new Request(inbound.url, { headers }) }
+  if (providerId === 'compat') {
+    if (!isObject(query)) throw invalid(`Entry ${at} needs \`query\`, a chat completions body.`, `${at}.query`)
+    const chat = inboundChat(openaiChat, { text: JSON.stringify(query), body: query }, deps)
+    return { ...chatLeg(chat, own, deps), step }
+  }
+
+  const provider = findNative(providerId, deps)
+  const [path = '', search] = endpoint.replace(/^\/+/, '').split(/\?(.*)/s)
+  if (!headers.has('content-type')) headers.set('content-type', 'application/json')
+  return {
+    kind: 'native',
+    step,
+    provider,
+    model: nativeModel(path, isObject(query) ? query['model'] : undefined),
+    method: 'POST',
+    path,
+    search: search ? `?${search}` : '',
+    headers,
+    body: typeof query === 'string' ? query : JSON.stringify(query),
+    stream: (isObject(query) && query['stream'] === true) || path.includes(':streamGenerateContent'),
+    secret: findUpstreamSecret(headers, [provider.auth.header, ...(provider.otherAuthHeaders ?? [])]),
+    retry: retryPolicyOf(options, inbound.gateway),
+    requestTimeoutMs: options.requestTimeoutMs,
+  }
+}
+
+/** Entry headers in any case and of any scalar type, as the binding and old clients send them. */
+function entryHeaders({ headers, authorization }: JsonObject, at: string): Headers {
+  const merged = new Headers()
+  if (typeof authorization === 'string') merged.set('authorization', authorization)
+  if (headers === undefined || headers === null) return merged
+  if (!isObject(headers)) throw invalid(`\`headers\` of entry ${at} must be an object.`, `${at}.headers`)
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined || value === null) continue
+    try {
+      merged.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value))
+    } catch (cause) {
+      throw new GatewayError('invalid_header', `Header \`${name}\` of entry ${at} cannot be sent.`, { cause })
+    }
+  }
+  return merged
+}
+
+/** Entry headers and `config` win over the request's headers. */
+function mergeOptions(outer: GatewayOptions, headers: Headers, { config }: JsonObject): GatewayOptions {
+  const inner = parseHeaders(headers)
+  const { requestTimeout, maxAttempts, retryDelay, backoff } = isObject(config) ? config : {}
+  const configured = parseHeaders({
+    ...(requestTimeout !== undefined && { 'cf-aig-request-timeout': String(requestTimeout) }),
+    ...(maxAttempts !== undefined && { 'cf-aig-max-attempts': String(maxAttempts) }),
+    ...(retryDelay !== undefined && { 'cf-aig-retry-delay': String(retryDelay) }),
+    ...(backoff !== undefined && { 'cf-aig-backoff': String(backoff) }),
+  })
+  const retries = { ...outer.retries, ...configured.retries, ...inner.retries }
+  return { ...outer, ...configured, ...inner, ...(Object.keys(retries).length > 0 && { retries }) }
+}
+
+function invalid(message: string, param: string): GatewayError {
+  return new GatewayError('invalid_request', message, { detail: { param } })
+}

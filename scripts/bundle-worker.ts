@@ -1,0 +1,3 @@
+import { bundleWorker } from './local/bundle-worker.ts'
+
+await bundleWorker()

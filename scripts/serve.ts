@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { startGateway } from './local/start-gateway.ts'
+
+const usage = `Usage: pnpm serve [--port N] [--state DIR | --ephemeral] [--upstream <provider|*>=<url>]… [--admin-key K]`
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '8787' },
+    state: { type: 'string' },
+    ephemeral: { type: 'boolean', default: false },
+    upstream: { type: 'string', multiple: true, default: [] },
+    'admin-key': { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+if (values.help) {
+  console.log(usage)
+  process.exit(0)
+}
+
+const adminKey = values['admin-key'] ?? process.env['GW_ADMIN_KEY']
+const gateway = await startGateway({
+  port: Number(values.port),
+  state: values.ephemeral ? undefined : (values.state ?? '.gw/state'),
+  adminKey: adminKey ?? randomBytes(24).toString('base64url'),
+  upstreams: Object.fromEntries(values.upstream.map(parseUpstream)),
+  env: process.env,
+})
+
+if (gateway.key) console.log(`key ${gateway.key}`)
+console.log(`ready ${gateway.url}`)
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void gateway.stop().then(() => process.exit(0)))
+
+function parseUpstream(text: string): [string, string] {
+  const [, provider, url] = /^([^=]+)=(https?:\/\/.+)$/.exec(text) ?? []
+  if (provider !== undefined && url !== undefined) return [provider, url]
+  console.error(`--upstream "${text}" must be <provider|*>=<url>.\n${usage}`)
+  process.exit(2)
+}
