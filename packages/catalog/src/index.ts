@@ -1,1 +1,12 @@
-export {}
+export { costFromCustom, type CustomPrice } from './cost-from-custom.ts'
+export type { CostLine } from './cost-line.ts'
+export { cost, type Cost } from './cost.ts'
+export { findModel } from './find-model.ts'
+export type { ModelRef } from './find-row.ts'
+export { listModels } from './list-models.ts'
+export type { Capability } from './model-families.ts'
+export { priceVersion } from './price-version.ts'
+export { resolveBareModel } from './resolve-bare-model.ts'
+export type { Model } from './to-model.ts'
+export type { UnitPrice } from './unit-price.ts'
+export type { Usage, UsageClass } from './usage.ts'

@@ -1,0 +1,12 @@
+/** Options and answer fields that are gw's own: their headers start with `gw-`. */
+export type OwnField =
+  | 'constraints'
+  | 'freeFallback'
+  | 'explain'
+  | 'provider'
+  | 'model'
+  | 'attempts'
+  | 'keySource'
+  | 'cost'
+  | 'warnings'
+  | 'error'
