@@ -16,7 +16,7 @@ export interface GatewayOptions {
   /** Provider id or `*` → URL that replaces its origin. */
   upstreams: Readonly<Record<string, string>>
   /** Further OpenAI-compatible providers. */
-  providers?: readonly { id: string; baseURL: string; keyless?: boolean }[]
+  providers?: readonly { id: string; baseURL: string; keyless?: boolean; pricedAs?: string }[]
   env: Readonly<Record<string, string | undefined>>
 }
 

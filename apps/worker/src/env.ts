@@ -12,7 +12,7 @@ export interface Env {
   GW_ALLOW_PRIVATE_UPSTREAMS?: string
   /** JSON object of provider id (or `*`) to the URL that replaces its origin; `{provider}` stands for the id. */
   GW_UPSTREAMS?: string
-  /** JSON array of `{ id, baseURL, keyless? }`: OpenAI-compatible providers of your own. */
+  /** JSON array of `{ id, baseURL, keyless?, aliases?, pricedAs? }`: OpenAI-compatible providers of your own. */
   GW_PROVIDERS?: string
   /** Account for Workers AI's REST API. */
   CLOUDFLARE_ACCOUNT_ID?: string

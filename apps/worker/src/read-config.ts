@@ -7,18 +7,18 @@ const providers = z.array(
   z.object({
     id: z.string(),
     baseURL: z.url(),
-    keyless: z.boolean().optional(),
-    aliases: z.array(z.string()).optional(),
+    keyless: z.boolean().default(false),
+    aliases: z.array(z.string()).default([]),
+    pricedAs: z.string().optional(),
   }),
 )
 
 /** The OpenAI-compatible providers of `GW_PROVIDERS`. @throws Error naming the variable and the mistake. */
 export function readProviders({ GW_PROVIDERS: text }: Env): Provider[] {
-  return text
-    ? parseVariable('GW_PROVIDERS', text, providers).map(({ keyless = false, aliases = [], ...rest }) =>
-        openaiCompatible({ ...rest, keyless, aliases }),
-      )
-    : []
+  if (!text) return []
+  return parseVariable('GW_PROVIDERS', text, providers).map(({ pricedAs, ...provider }) =>
+    openaiCompatible({ ...provider, ...(pricedAs !== undefined && { pricedAs }) }),
+  )
 }
 
 /**

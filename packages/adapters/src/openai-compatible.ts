@@ -15,6 +15,8 @@ export interface OpenAICompatibleOptions {
   keyless?: boolean
   /** Its answers need mending; see `Provider.deviates`. Default false. */
   deviates?: boolean
+  /** Provider whose prices its models have. Default its own id. */
+  pricedAs?: string
   encode?: Provider['encode']
   repair?: Provider['repair']
 }
@@ -37,6 +39,7 @@ export function openaiCompatible(options: OpenAICompatibleOptions): Provider {
     wire: openaiChat,
     keyless,
     deviates,
+    ...(options.pricedAs !== undefined && { pricedAs: options.pricedAs }),
     ...(aliases && { aliases }),
     ...(encode && { encode }),
     ...(repair && { repair }),

@@ -23,6 +23,8 @@ export interface Provider extends ProviderEntry {
   repair?(body: JsonObject): JsonObject
   /** Knows the vendor's own error words; `undefined` leaves the choice to the general rules. */
   classify?(error: ProviderError): ErrorType | undefined
+  /** Provider whose prices its models have, for mirrors and proxies of a vendor. Default its own id. */
+  pricedAs?: string
   /** The service takes requests without a secret (local servers). */
   keyless?: boolean
 }

@@ -24,8 +24,13 @@ const compat = chatSurface({ id: 'compat', format: openaiChat, dialect: cloudfla
  */
 export function createGateway(deps: Deps): Hono {
   const app = new Hono()
-  const run = (c: Context, entry: Entry): Promise<Response> =>
-    handle(c.req.raw, entry, { deps, execution: executionOf(c) })
+  const run = (c: Context, entry: Entry): Promise<Response> => {
+    const execution = executionOf(c)
+    const answer = handle(c.req.raw, entry, { deps, execution })
+    // A caller who leaves early must not end the work: the request still leaves its row.
+    execution.waitUntil(answer)
+    return answer
+  }
   const root = (surface: Surface) => (c: Context) => run(c, { surface, gatewayId: undefined })
 
   app.get('/health', (c) => c.json({ status: 'ok' }))

@@ -1,4 +1,3 @@
-import { parseHeaders } from '@gw/headers'
 import type { Deps, Execution } from './deps.ts'
 import { failureOfError } from './failure.ts'
 import { openJournal, type Journal } from './open-journal.ts'
@@ -6,6 +5,7 @@ import { respond, respondWithFailure, respondWithUpstreamFailure } from './respo
 import { authenticate } from './steps/authenticate.ts'
 import { findGateway } from './steps/find-gateway.ts'
 import { firstSuccess } from './steps/first-success.ts'
+import { parseOptions } from './steps/parse-options.ts'
 import type { Surface } from './surfaces/surface.ts'
 
 export interface Entry {
@@ -26,7 +26,7 @@ export async function handle(
     const { url } = journal
     const caller = await authenticate(http, url, deps.keys)
     journal.identify(caller, gatewayId)
-    const options = parseHeaders(http.headers)
+    const options = parseOptions(http.headers)
     const gateway = await findGateway(caller, gatewayId ?? options.gatewayId ?? 'default', deps.gateways)
     journal.choose(gateway, options)
     const plan = await surface.parse({ http, url, options, gateway }, deps)

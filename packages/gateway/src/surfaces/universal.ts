@@ -5,6 +5,7 @@ import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
 import type { Leg } from '../plan.ts'
 import { findUpstreamSecret } from '../steps/credentials.ts'
 import { readJsonBody } from '../steps/read-json-body.ts'
+import { parseOptions } from '../steps/parse-options.ts'
 import { retryPolicyOf } from '../steps/retry-policy-of.ts'
 import { chatLeg, inboundChat } from './chat-surface.ts'
 import { findNative, nativeModel } from './native.ts'
@@ -96,7 +97,7 @@ function entryHeaders({ headers, authorization }: JsonObject, at: string): Heade
 
 /** Entry headers and `config` win over the request's headers. */
 function mergeOptions(outer: GatewayOptions, headers: Headers, { config }: JsonObject): GatewayOptions {
-  const inner = parseHeaders(headers)
+  const inner = parseOptions(headers)
   const { requestTimeout, maxAttempts, retryDelay, backoff } = isObject(config) ? config : {}
   const configured = parseHeaders({
     ...(requestTimeout !== undefined && { 'cf-aig-request-timeout': String(requestTimeout) }),

@@ -1,0 +1,98 @@
+import { registry } from '@gw/adapters/registry'
+import { serveSimulator } from '@gw/simulator/node'
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { freePort } from './local/free-port.ts'
+import { startGateway } from './local/start-gateway.ts'
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '8787' },
+    state: { type: 'string', default: '.gw/state' },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+if (values.help) {
+  console.log('Usage: pnpm dev [--port N] [--state DIR]\n\nStarts the gateway and a provider simulator on this machine.')
+  process.exit(0)
+}
+
+const step = (text: string): void => console.log(`  ${text}`)
+const loadEnvFile = (): void => {
+  try {
+    process.loadEnvFile('.env')
+    step('read .env')
+  } catch {
+    // There is none; the environment alone counts.
+  }
+}
+
+console.log('\ngw dev')
+loadEnvFile()
+step('starting the provider simulator')
+const simulator = await serveSimulator({ port: 0, paceMs: 25 })
+step('starting the gateway under workerd (local D1, queue, Durable Objects)')
+const secrets = await readSecrets(values.state)
+const port = await freePort(Number(values.port))
+const gateway = await startGateway({
+  port,
+  state: values.state,
+  adminKey: process.env['GW_ADMIN_KEY'] ?? secrets.adminKey,
+  upstreams: {},
+  providers: [{ id: 'sim', baseURL: `${simulator.url}/sim/v1`, keyless: true, pricedAs: 'openai' }],
+  env: { ...process.env, GW_ALLOW_PRIVATE_UPSTREAMS: '1' },
+})
+const key = gateway.key ?? secrets.gatewayKey
+await writeSecrets(values.state, { ...secrets, gatewayKey: key })
+printWelcome()
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+
+async function stop(): Promise<void> {
+  console.log('\nstopping')
+  await Promise.all([gateway.stop(), simulator.close()])
+  process.exit(0)
+}
+
+function printWelcome(): void {
+  const withKey = registry.filter(({ envKeys }) => envKeys.some((name) => process.env[name])).map(({ id }) => id)
+  const found = withKey.length > 0 ? `keys found for ${withKey.join(', ')}` : 'no provider key in the environment; sim/… models answer'
+  console.log(`
+  gateway    ${gateway.url}
+  dashboard  ${gateway.url}/
+  key        ${key}
+  admin key  ${process.env['GW_ADMIN_KEY'] ? '(GW_ADMIN_KEY)' : secrets.adminKey}
+  providers  ${found}
+
+  Try it:
+
+  curl -N ${gateway.url}/v1/chat/completions -H 'authorization: Bearer ${key}' -H 'content-type: application/json' -d '{"model":"sim/gpt-4o-mini","stream":true,"messages":[{"role":"user","content":"Hello from gw"}]}'
+
+  See what it cost:
+
+  curl -s '${gateway.url}/api/logs?limit=1' -H 'authorization: Bearer ${process.env['GW_ADMIN_KEY'] ? '$GW_ADMIN_KEY' : secrets.adminKey}'
+
+  Ctrl-C stops.
+`)
+}
+
+interface LocalSecrets {
+  adminKey: string
+  /** The key that the local database was made with; a database keeps only its hash. */
+  gatewayKey: string
+}
+
+async function readSecrets(state: string): Promise<LocalSecrets> {
+  try {
+    return JSON.parse(await readFile(`${state}/secrets.json`, 'utf8'))
+  } catch {
+    return { adminKey: randomBytes(24).toString('base64url'), gatewayKey: '' }
+  }
+}
+
+async function writeSecrets(state: string, secrets: LocalSecrets): Promise<void> {
+  await mkdir(state, { recursive: true })
+  await writeFile(`${state}/secrets.json`, JSON.stringify(secrets), { mode: 0o600 })
+}
