@@ -15,7 +15,9 @@ const { values } = parseArgs({
 })
 
 if (values.help) {
-  console.log('Usage: pnpm dev [--port N] [--state DIR]\n\nStarts the gateway and a provider simulator on this machine.')
+  console.log(
+    'Usage: pnpm dev [--port N] [--state DIR]\n\nStarts the gateway and a provider simulator on this machine.',
+  )
   process.exit(0)
 }
 
@@ -58,10 +60,12 @@ async function stop(): Promise<void> {
 
 function printWelcome(): void {
   const withKey = registry.filter(({ envKeys }) => envKeys.some((name) => process.env[name])).map(({ id }) => id)
-  const found = withKey.length > 0 ? `keys found for ${withKey.join(', ')}` : 'no provider key in the environment; sim/… models answer'
+  const found =
+    withKey.length > 0
+      ? `keys found for ${withKey.join(', ')}`
+      : 'no provider key in the environment; sim/… models answer'
   console.log(`
   gateway    ${gateway.url}
-  dashboard  ${gateway.url}/
   key        ${key}
   admin key  ${process.env['GW_ADMIN_KEY'] ? '(GW_ADMIN_KEY)' : secrets.adminKey}
   providers  ${found}

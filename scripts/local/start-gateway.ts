@@ -60,6 +60,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       compatibilityDate: config.compatibility_date,
       compatibilityFlags: config.compatibility_flags,
       bindings: variablesOf(options),
+      assets: {
+        directory: `${worker}public`,
+        routerConfig: { invoke_user_worker_ahead_of_assets: false, has_user_worker: true },
+      },
       d1Databases: { DB: 'gw' },
       queueProducers: { LOGS: 'gw-logs' },
       queueConsumers: {
