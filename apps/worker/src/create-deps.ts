@@ -39,7 +39,12 @@ export function createDeps(env: Env): Deps {
     allowPrivateUpstreams: env.GW_ALLOW_PRIVATE_UPSTREAMS === '1',
     maxBodyBytes: 32 * 1024 * 1024,
     adminKey: env.GW_ADMIN_KEY,
-    limits: { drainMs: 25_000, drainBytes: 4 * 1024 * 1024 },
+    limits: {
+      firstByteMs: 600_000,
+      answerBytes: 64 * 1024 * 1024,
+      drainMs: 25_000,
+      drainBytes: 4 * 1024 * 1024,
+    },
   }
 }
 

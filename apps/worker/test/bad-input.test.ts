@@ -19,16 +19,77 @@ const cases: Case[] = [
   { title: 'no body', path: chat, body: '', status: 400, message: 'no body' },
   { title: 'an array', path: chat, body: [], status: 400, message: 'must be a JSON object' },
   { title: 'no model', path: chat, body: { messages: hi }, status: 400, message: 'No model named' },
-  { title: 'a model that is a number', path: chat, body: { model: 5, messages: hi }, status: 400, message: '`model` must be a string' },
-  { title: 'no messages', path: chat, body: { model: 'openai/gpt-5' }, status: 400, message: '`messages` must be an array' },
-  { title: 'empty messages', path: chat, body: { model: 'openai/gpt-5', messages: [] }, status: 400, message: '`messages` is empty' },
-  { title: 'stream as a string', path: chat, body: { model: 'openai/gpt-5', messages: hi, stream: 'yes' }, status: 400, message: '`stream` must be true or false' },
-  { title: 'an unknown provider', path: chat, body: { model: 'nobody/x', messages: hi }, status: 400, message: 'Unknown provider "nobody"' },
-  { title: 'an unknown bare model', path: chat, body: { model: 'zzz-1', messages: hi }, status: 404, message: 'Unknown model "zzz-1"' },
-  { title: 'a provider that cannot chat', path: chat, body: { model: 'elevenlabs/x', messages: hi }, status: 400, message: 'not reachable by chat' },
-  { title: 'a missing upstream secret', path: chat, body: { model: 'groq/llama-3.3-70b-versatile', messages: hi }, status: 401, message: 'Set GROQ_API_KEY' },
-  { title: 'a bad header value', path: chat, body: { model: 'openai/gpt-5', messages: hi }, headers: { 'cf-aig-max-attempts': '99' }, status: 400, message: 'cf-aig-max-attempts' },
-  { title: 'an unknown message role, where it must be translated', path: chat, body: { model: 'anthropic/claude-sonnet-4-5', messages: [{ role: 'robot', content: 'x' }] }, status: 400, message: 'messages[0].role' },
+  {
+    title: 'a model that is a number',
+    path: chat,
+    body: { model: 5, messages: hi },
+    status: 400,
+    message: '`model` must be a string',
+  },
+  {
+    title: 'no messages',
+    path: chat,
+    body: { model: 'openai/gpt-5' },
+    status: 400,
+    message: '`messages` must be an array',
+  },
+  {
+    title: 'empty messages',
+    path: chat,
+    body: { model: 'openai/gpt-5', messages: [] },
+    status: 400,
+    message: '`messages` is empty',
+  },
+  {
+    title: 'stream as a string',
+    path: chat,
+    body: { model: 'openai/gpt-5', messages: hi, stream: 'yes' },
+    status: 400,
+    message: '`stream` must be true or false',
+  },
+  {
+    title: 'an unknown provider',
+    path: chat,
+    body: { model: 'nobody/x', messages: hi },
+    status: 400,
+    message: 'Unknown provider "nobody"',
+  },
+  {
+    title: 'an unknown bare model',
+    path: chat,
+    body: { model: 'zzz-1', messages: hi },
+    status: 404,
+    message: 'Unknown model "zzz-1"',
+  },
+  {
+    title: 'a provider that cannot chat',
+    path: chat,
+    body: { model: 'elevenlabs/x', messages: hi },
+    status: 400,
+    message: 'not reachable by chat',
+  },
+  {
+    title: 'a missing upstream secret',
+    path: chat,
+    body: { model: 'groq/llama-3.3-70b-versatile', messages: hi },
+    status: 401,
+    message: 'Set GROQ_API_KEY',
+  },
+  {
+    title: 'a bad header value',
+    path: chat,
+    body: { model: 'openai/gpt-5', messages: hi },
+    headers: { 'cf-aig-max-attempts': '99' },
+    status: 400,
+    message: 'cf-aig-max-attempts',
+  },
+  {
+    title: 'an unknown message role, where it must be translated',
+    path: chat,
+    body: { model: 'anthropic/claude-sonnet-4-5', messages: [{ role: 'robot', content: 'x' }] },
+    status: 400,
+    message: 'messages[0].role',
+  },
   { title: 'an unknown path', path: '/v1/chat/completion', body: {}, status: 400, message: '' },
 ]
 
@@ -56,13 +117,18 @@ describe('who may call', () => {
     const gateway = await startGateway()
     const response = await gateway.send(chat, { method: 'POST', headers, body: 'not even JSON' })
     expect(response.status).toBe(401)
-    expect(await response.json()).toMatchObject({ error: { type: 'authentication_error', message: expect.stringContaining(message) } })
+    expect(await response.json()).toMatchObject({
+      error: { type: 'authentication_error', message: expect.stringContaining(message) },
+    })
     expect(await gateway.rows()).toEqual([])
   })
 
   test('a revoked key is 401', async () => {
     const gateway = await startGateway()
-    const revoked = await gateway.send(`/api/gateway-keys/${gateway.keyId}`, { method: 'DELETE', headers: { authorization: 'Bearer admin-key' } })
+    const revoked = await gateway.send(`/api/gateway-keys/${gateway.keyId}`, {
+      method: 'DELETE',
+      headers: { authorization: 'Bearer admin-key' },
+    })
     expect(revoked.status).toBe(204)
     const response = await gateway.post(chat, { model: 'openai/gpt-5', messages: hi })
     expect(response.status).toBe(401)
@@ -88,14 +154,19 @@ describe('who may call', () => {
   test("a gateway that does not exist is Cloudflare's 2001", async () => {
     const gateway = await startGateway()
     const response = await gateway.post('/v1/acc/nowhere/openai/chat/completions', { model: 'gpt-5', messages: hi })
-    expect([response.status, (await response.json<{ error: { code: number }[] }>()).error[0]?.code]).toEqual([400, 2001])
+    expect([response.status, (await response.json<{ error: { code: number }[] }>()).error[0]?.code]).toEqual([
+      400, 2001,
+    ])
   })
 })
 
 describe('limits and methods', () => {
   test('a body over the limit is 413', async () => {
     const gateway = await startGateway(() => ({ maxBodyBytes: 100 }))
-    const response = await gateway.post(chat, { model: 'openai/gpt-5', messages: [{ role: 'user', content: 'x'.repeat(200) }] })
+    const response = await gateway.post(chat, {
+      model: 'openai/gpt-5',
+      messages: [{ role: 'user', content: 'x'.repeat(200) }],
+    })
     expect(response.status).toBe(413)
     expect(await response.json()).toMatchObject({ error: { message: expect.stringContaining('100 bytes') } })
   })
@@ -125,6 +196,8 @@ describe('limits and methods', () => {
     const gateway = await startGateway(() => ({ allowPrivateUpstreams: false, rewriteUpstream: (_, url) => url }))
     const response = await gateway.post(chat, { model: 'ollama/llama3', messages: hi })
     expect(response.status).toBe(400)
-    expect(await response.json()).toMatchObject({ error: { message: expect.stringContaining('GW_ALLOW_PRIVATE_UPSTREAMS') } })
+    expect(await response.json()).toMatchObject({
+      error: { message: expect.stringContaining('GW_ALLOW_PRIVATE_UPSTREAMS') },
+    })
   })
 })

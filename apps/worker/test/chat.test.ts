@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { startGateway } from './start-gateway.ts'
 
 const own = { authorization: 'Bearer sk-caller' }
-const ask = (model: string, change: object = {}) => ({ model, messages: [{ role: 'user', content: 'hello there' }], ...change })
+const ask = (model: string, change: object = {}) => ({
+  model,
+  messages: [{ role: 'user', content: 'hello there' }],
+  ...change,
+})
 
 describe('same format in and out', () => {
   test('the answer passes byte for byte, and only the model name of the request changes', async () => {
@@ -23,7 +27,11 @@ describe('same format in and out', () => {
         body: JSON.stringify({ ...body, model: 'gpt-4o-mini+crlf+comments+seed:7' }),
       }),
     )
-    const through = await gateway.post('/v1/chat/completions', { ...body, model: 'openai/gpt-4o-mini+crlf+comments+seed:7' }, own)
+    const through = await gateway.post(
+      '/v1/chat/completions',
+      { ...body, model: 'openai/gpt-4o-mini+crlf+comments+seed:7' },
+      own,
+    )
     const steady = (text: string): string => text.replaceAll(/"created":\d+/g, '"created":0')
     expect(steady(await through.text())).toBe(steady(await direct.text()))
   })
@@ -36,7 +44,11 @@ describe('same format in and out', () => {
     expect(events.filter((event) => event.includes('"choices":[]'))).toEqual([])
     // "hello there" is 2 tokens in, "You said: hello there" 4 out; $0.15 and $0.60 per million.
     const row = await gateway.rowOf(response)
-    expect([row.usage, row.usage_source, row.cost_nano_usd]).toEqual([{ input: 2, output: 4 }, 'reported', 2 * 150 + 4 * 600])
+    expect([row.usage, row.usage_source, row.cost_nano_usd]).toEqual([
+      { input: 2, output: 4 },
+      'reported',
+      2 * 150 + 4 * 600,
+    ])
   })
 })
 
@@ -49,9 +61,15 @@ describe('headers of the answer', () => {
       'cf-aig-metadata': '{"team":"search","paid":true}',
     })
     const said = Object.fromEntries(
-      ['cf-aig-step', 'cf-aig-cache-status', 'cf-aig-event-id', 'gw-provider', 'gw-model', 'gw-key-source', 'gw-attempts'].map(
-        (name) => [name, response.headers.get(name)],
-      ),
+      [
+        'cf-aig-step',
+        'cf-aig-cache-status',
+        'cf-aig-event-id',
+        'gw-provider',
+        'gw-model',
+        'gw-key-source',
+        'gw-attempts',
+      ].map((name) => [name, response.headers.get(name)]),
     )
     expect(said).toEqual({
       'cf-aig-step': '0',
@@ -93,7 +111,9 @@ describe('money', () => {
 
   test('cf-aig-collect-log: false leaves no row for a success', async () => {
     const gateway = await startGateway()
-    await (await gateway.post('/v1/chat/completions', ask('openai/gpt-4o-mini'), { ...own, 'cf-aig-collect-log': 'false' })).text()
+    await (
+      await gateway.post('/v1/chat/completions', ask('openai/gpt-4o-mini'), { ...own, 'cf-aig-collect-log': 'false' })
+    ).text()
     const marker = await gateway.post('/v1/chat/completions', ask('openai/gpt-4o-mini'), own)
     await gateway.rowOf(marker)
     expect((await gateway.rows()).map(({ id }) => id)).toEqual([marker.headers.get('cf-aig-log-id')])

@@ -6,7 +6,12 @@ const headers: Record<string, Record<string, string>> = {
   openai: own,
   anthropic: { 'x-api-key': 'sk-ant-caller' },
 }
-const ask = (model: string, stream: boolean) => ({ model, stream, max_tokens: 100, messages: [{ role: 'user', content: 'hello there' }] })
+const ask = (model: string, stream: boolean) => ({
+  model,
+  stream,
+  max_tokens: 100,
+  messages: [{ role: 'user', content: 'hello there' }],
+})
 
 interface Ending {
   fault: string
@@ -19,20 +24,96 @@ interface Ending {
 
 /** What each fault of a lone target looks like to the caller and in the row. */
 const endings: Ending[] = [
-  { fault: 'refuse', stream: false, status: 502, ending: 'upstream_error', errorType: 'upstream_error', source: 'free_failed' },
-  { fault: 'status:429:7', stream: false, status: 429, ending: 'upstream_error', errorType: 'rate_limit', source: 'free_failed' },
-  { fault: 'status:429', stream: true, status: 429, ending: 'upstream_error', errorType: 'rate_limit', source: 'free_failed' },
-  { fault: 'status:500', stream: false, status: 500, ending: 'upstream_error', errorType: 'upstream_error', source: 'free_failed' },
-  { fault: 'status:503', stream: true, status: 503, ending: 'upstream_error', errorType: 'upstream_error', source: 'free_failed' },
-  { fault: 'html-502', stream: false, status: 502, ending: 'upstream_error', errorType: 'upstream_error', source: 'free_failed' },
-  { fault: 'context-length', stream: true, status: 400, ending: 'upstream_error', errorType: 'context_length', source: 'free_failed' },
-  { fault: 'model-not-found', stream: false, status: 404, ending: 'upstream_error', errorType: 'model_not_found', source: 'free_failed' },
-  { fault: 'quota', stream: false, status: 429, ending: 'upstream_error', errorType: 'quota_exceeded', source: 'free_failed' },
+  {
+    fault: 'refuse',
+    stream: false,
+    status: 502,
+    ending: 'upstream_error',
+    errorType: 'upstream_error',
+    source: 'free_failed',
+  },
+  {
+    fault: 'status:429:7',
+    stream: false,
+    status: 429,
+    ending: 'upstream_error',
+    errorType: 'rate_limit',
+    source: 'free_failed',
+  },
+  {
+    fault: 'status:429',
+    stream: true,
+    status: 429,
+    ending: 'upstream_error',
+    errorType: 'rate_limit',
+    source: 'free_failed',
+  },
+  {
+    fault: 'status:500',
+    stream: false,
+    status: 500,
+    ending: 'upstream_error',
+    errorType: 'upstream_error',
+    source: 'free_failed',
+  },
+  {
+    fault: 'status:503',
+    stream: true,
+    status: 503,
+    ending: 'upstream_error',
+    errorType: 'upstream_error',
+    source: 'free_failed',
+  },
+  {
+    fault: 'html-502',
+    stream: false,
+    status: 502,
+    ending: 'upstream_error',
+    errorType: 'upstream_error',
+    source: 'free_failed',
+  },
+  {
+    fault: 'context-length',
+    stream: true,
+    status: 400,
+    ending: 'upstream_error',
+    errorType: 'context_length',
+    source: 'free_failed',
+  },
+  {
+    fault: 'model-not-found',
+    stream: false,
+    status: 404,
+    ending: 'upstream_error',
+    errorType: 'model_not_found',
+    source: 'free_failed',
+  },
+  {
+    fault: 'quota',
+    stream: false,
+    status: 429,
+    ending: 'upstream_error',
+    errorType: 'quota_exceeded',
+    source: 'free_failed',
+  },
   { fault: 'bad-auth', stream: false, status: 401, ending: 'upstream_error', errorType: 'auth', source: 'free_failed' },
-  { fault: 'error-frame', stream: true, status: 200, ending: 'upstream_error', errorType: 'upstream_error', source: 'free_failed' },
+  {
+    fault: 'error-frame',
+    stream: true,
+    status: 200,
+    ending: 'upstream_error',
+    errorType: 'upstream_error',
+    source: 'free_failed',
+  },
   { fault: 'cut:3', stream: true, status: 200, ending: 'truncated', errorType: 'upstream_error', source: 'estimated' },
-  { fault: 'no-terminal', stream: true, status: 200, ending: 'truncated', errorType: 'upstream_error', source: 'estimated' },
-  { fault: 'malformed:2', stream: true, status: 200, ending: 'upstream_error', errorType: 'upstream_error', source: 'estimated' },
+  {
+    fault: 'no-terminal',
+    stream: true,
+    status: 200,
+    ending: 'truncated',
+    errorType: 'upstream_error',
+    source: 'estimated',
+  },
   { fault: 'no-usage', stream: true, status: 200, ending: 'complete', errorType: null, source: 'estimated' },
   { fault: 'zero-usage', stream: false, status: 200, ending: 'complete', errorType: null, source: 'estimated' },
   { fault: 'split:1', stream: true, status: 200, ending: 'complete', errorType: null, source: 'reported' },
@@ -45,19 +126,45 @@ const surfaces = [
 ]
 
 describe.each(surfaces)('$title', ({ path, model, auth }) => {
-  test.each(endings)('$fault (stream: $stream) is $status for the caller and $ending in the row', async ({ fault, stream, status, ending, errorType, source }) => {
-    const gateway = await startGateway()
-    const response = await gateway.post(path, ask(`${model}+${fault}`, stream), auth)
-    const text = await response.text()
-    expect(response.status).toBe(status)
-    if (status >= 400) expect(JSON.parse(text)).toMatchObject({ error: { gw: { type: errorType, provider: 'openai' } } })
-    const passesAsItCame = fault === 'malformed:2' && path === '/v1/chat/completions'
-    if (status === 200 && ending !== 'complete' && !passesAsItCame) expect(text).toContain('"error"')
+  test.each(endings)(
+    '$fault (stream: $stream) is $status for the caller and $ending in the row',
+    async ({ fault, stream, status, ending, errorType, source }) => {
+      const gateway = await startGateway()
+      const response = await gateway.post(path, ask(`${model}+${fault}`, stream), auth)
+      const text = await response.text()
+      expect(response.status).toBe(status)
+      if (status >= 400)
+        expect(JSON.parse(text)).toMatchObject({ error: { gw: { type: errorType, provider: 'openai' } } })
+      if (status === 200 && ending !== 'complete') expect(text).toContain('"error"')
 
+      const row = await gateway.rowOf(response)
+      expect([row.ending, row.error_type, row.usage_source, row.success]).toEqual([
+        ending,
+        errorType,
+        source,
+        ending === 'complete',
+      ])
+      if (source === 'free_failed') expect(row.cost_nano_usd).toBe(0)
+      expect(await gateway.rows()).toHaveLength(1)
+    },
+  )
+})
+
+describe('an event that is not JSON', () => {
+  test('passes to callers of the same format as it came, and the row says so', async () => {
+    const gateway = await startGateway()
+    const response = await gateway.post('/v1/chat/completions', ask('openai/gpt-4o-mini+malformed:2', true), own)
+    expect(await response.text()).toContain('data: [DONE]')
     const row = await gateway.rowOf(response)
-    expect([row.ending, row.error_type, row.usage_source, row.success]).toEqual([ending, errorType, source, ending === 'complete'])
-    if (source === 'free_failed') expect(row.cost_nano_usd).toBe(0)
-    expect(await gateway.rows()).toHaveLength(1)
+    expect([row.ending, row.success, row.usage_source]).toEqual(['upstream_error', false, 'reported'])
+  })
+
+  test('is an error event to callers of another format', async () => {
+    const gateway = await startGateway()
+    const response = await gateway.post('/v1/messages', ask('openai/gpt-4o-mini+malformed:2', true), own)
+    expect(await response.text()).toContain('event: error')
+    const row = await gateway.rowOf(response)
+    expect([row.ending, row.error_type]).toEqual(['upstream_error', 'upstream_error'])
   })
 })
 
@@ -92,7 +199,10 @@ describe('retries', () => {
   test('a stream that fails before its first output is tried again', async () => {
     const gateway = await startGateway()
     const body = ask('anthropic/claude-sonnet-4-5+times:1:preamble-error', true)
-    const response = await gateway.post('/v1/messages', body, { 'x-api-key': 'sk-ant-caller', 'cf-aig-max-attempts': '2' })
+    const response = await gateway.post('/v1/messages', body, {
+      'x-api-key': 'sk-ant-caller',
+      'cf-aig-max-attempts': '2',
+    })
     const text = await response.text()
     expect(text.match(/event: message_start/g)).toHaveLength(1)
     expect(text).not.toContain('event: error')
@@ -110,7 +220,11 @@ describe('retries', () => {
 
   test('without being asked, there is one attempt', async () => {
     const gateway = await startGateway()
-    const response = await gateway.post('/v1/chat/completions', ask('openai/gpt-4o-mini+times:1:status:503', false), own)
+    const response = await gateway.post(
+      '/v1/chat/completions',
+      ask('openai/gpt-4o-mini+times:1:status:503', false),
+      own,
+    )
     expect([response.status, gateway.simulator.requests.length]).toEqual([503, 1])
   })
 })

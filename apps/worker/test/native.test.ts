@@ -2,34 +2,43 @@ import { describe, expect, test } from 'vitest'
 import { startGateway } from './start-gateway.ts'
 
 describe('native pass-through', () => {
-  test.each(['GET', 'PUT', 'DELETE', 'PATCH', 'POST'])('%s reaches the provider with path, query and headers', async (method) => {
-    const gateway = await startGateway()
-    const response = await gateway.send('/v1/acc/default/deepseek/echo/some/path?a=1&b=x%2Fy', {
-      method,
-      headers: {
-        'cf-aig-authorization': `Bearer ${gateway.key}`,
-        authorization: 'Bearer sk-caller',
-        'openai-beta': 'assistants=v2',
-        'cf-aig-metadata': '{"a":1}',
-        'x-api-key': 'sk-of-another-vendor',
-        cookie: 'session=1',
-      },
-      ...(method === 'GET' ? {} : { body: 'plain text' }),
-    })
-    expect(response.status).toBe(200)
-    const [seen] = gateway.simulator.requests
-    expect([seen?.method, seen?.path, seen?.search]).toEqual([method, '/echo/some/path', '?a=1&b=x%2Fy'])
-    expect(seen?.headers).toMatchObject({ authorization: 'Bearer sk-caller', 'openai-beta': 'assistants=v2' })
-    const names = Object.keys(seen?.headers ?? {})
-    expect(names.filter((name) => name.startsWith('cf-aig-') || name === 'x-api-key' || name === 'cookie')).toEqual([])
-  })
+  test.each(['GET', 'PUT', 'DELETE', 'PATCH', 'POST'])(
+    '%s reaches the provider with path, query and headers',
+    async (method) => {
+      const gateway = await startGateway()
+      const response = await gateway.send('/v1/acc/default/deepseek/echo/some/path?a=1&b=x%2Fy', {
+        method,
+        headers: {
+          'cf-aig-authorization': `Bearer ${gateway.key}`,
+          authorization: 'Bearer sk-caller',
+          'openai-beta': 'assistants=v2',
+          'cf-aig-metadata': '{"a":1}',
+          'x-api-key': 'sk-of-another-vendor',
+          cookie: 'session=1',
+        },
+        ...(method === 'GET' ? {} : { body: 'plain text' }),
+      })
+      expect(response.status).toBe(200)
+      const [seen] = gateway.simulator.requests
+      expect([seen?.method, seen?.path, seen?.search]).toEqual([method, '/echo/some/path', '?a=1&b=x%2Fy'])
+      expect(seen?.headers).toMatchObject({ authorization: 'Bearer sk-caller', 'openai-beta': 'assistants=v2' })
+      const names = Object.keys(seen?.headers ?? {})
+      expect(names.filter((name) => name.startsWith('cf-aig-') || name === 'x-api-key' || name === 'cookie')).toEqual(
+        [],
+      )
+    },
+  )
 
   test('a binary body passes byte for byte in both directions', async () => {
     const gateway = await startGateway()
     const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 31) % 256)
     const response = await gateway.send('/v1/acc/default/deepseek/echo/raw', {
       method: 'POST',
-      headers: { 'cf-aig-authorization': `Bearer ${gateway.key}`, authorization: 'Bearer sk-caller', 'content-type': 'audio/mpeg' },
+      headers: {
+        'cf-aig-authorization': `Bearer ${gateway.key}`,
+        authorization: 'Bearer sk-caller',
+        'content-type': 'audio/mpeg',
+      },
       body: bytes,
     })
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes)
@@ -46,13 +55,21 @@ describe('native pass-through', () => {
     expect(await response.text()).toBe(gateway.answers[0])
     const row = await gateway.rowOf(response)
     // 2 tokens in at $3, 4 out at $15 per million
-    expect([row.model, row.usage, row.cost_nano_usd]).toEqual(['claude-sonnet-4-5', { input: 2, output: 4 }, 2 * 3000 + 4 * 15_000])
+    expect([row.model, row.usage, row.cost_nano_usd]).toEqual([
+      'claude-sonnet-4-5',
+      { input: 2, output: 4 },
+      2 * 3000 + 4 * 15_000,
+    ])
   })
 
   test('a stream passes untouched, and its usage is in the row', async () => {
     const gateway = await startGateway()
     const path = '/v1/acc/default/google-ai-studio/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse'
-    const response = await gateway.post(path, { contents: [{ role: 'user', parts: [{ text: 'hello there' }] }] }, { 'x-goog-api-key': 'g-key' })
+    const response = await gateway.post(
+      path,
+      { contents: [{ role: 'user', parts: [{ text: 'hello there' }] }] },
+      { 'x-goog-api-key': 'g-key' },
+    )
     await response.text()
     const row = await gateway.rowOf(response)
     expect([row.provider, row.model, row.stream, row.usage_source, row.ending]).toEqual([
@@ -71,13 +88,21 @@ describe('native pass-through', () => {
       { model: 'gpt-4o-mini+status:429:9', messages: [{ role: 'user', content: 'hi' }] },
       { authorization: 'Bearer sk-caller' },
     )
-    expect([response.status, response.headers.get('retry-after'), response.headers.get('gw-error')]).toEqual([429, '9', 'rate_limit'])
+    expect([response.status, response.headers.get('retry-after'), response.headers.get('gw-error')]).toEqual([
+      429,
+      '9',
+      'rate_limit',
+    ])
     expect(await response.text()).toBe(gateway.answers[0])
   })
 
   test("the provider's SDK may send the gateway key in the provider's place", async () => {
-    const gateway = await startGateway(() => ({ secretLevels: [{ source: 'environment', find: async () => new (await import('@gw/keys')).Secret('sk-stored') }] }))
-    const response = await gateway.send('/v1/acc/default/openai/models', { headers: { authorization: `Bearer ${gateway.key}` } })
+    const gateway = await startGateway(() => ({
+      secretLevels: [{ source: 'environment', find: async () => new (await import('@gw/keys')).Secret('sk-stored') }],
+    }))
+    const response = await gateway.send('/v1/acc/default/openai/models', {
+      headers: { authorization: `Bearer ${gateway.key}` },
+    })
     expect(response.status).toBe(200)
     expect(gateway.simulator.requests[0]?.headers['authorization']).toBe('Bearer sk-stored')
   })

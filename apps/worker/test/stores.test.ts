@@ -84,7 +84,11 @@ describe('log store on D1', () => {
     await store.insert([record('b1'), record('b2')])
     await store.insert([record('b1', { cost_nano_usd: 999 }), record('b2'), record('b3')])
     const { data } = await store.list({ orgId: 'acme', limit: 1000 })
-    expect(data.filter(({ id }) => id.startsWith('b')).map(({ id, cost_nano_usd, attempts }) => [id, cost_nano_usd, attempts.length])).toEqual([
+    expect(
+      data
+        .filter(({ id }) => id.startsWith('b'))
+        .map(({ id, cost_nano_usd, attempts }) => [id, cost_nano_usd, attempts.length]),
+    ).toEqual([
       ['b3', 62_500, 1],
       ['b2', 62_500, 1],
       ['b1', 62_500, 1],

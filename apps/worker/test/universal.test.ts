@@ -18,7 +18,10 @@ const anthropic = (model: string) => ({
 describe('the universal endpoint', () => {
   test('answers with the first entry that works, in its own words, and names its step', async () => {
     const gateway = await startGateway()
-    const response = await gateway.post('/v1/acc/default', [openai('gpt-4o-mini+status:500'), anthropic('claude-sonnet-4-5')])
+    const response = await gateway.post('/v1/acc/default', [
+      openai('gpt-4o-mini+status:500'),
+      anthropic('claude-sonnet-4-5'),
+    ])
     expect([response.status, response.headers.get('cf-aig-step')]).toEqual([200, '1'])
     expect(await response.json()).toMatchObject({ type: 'message', role: 'assistant' })
     const row = await gateway.rowOf(response)
@@ -34,10 +37,22 @@ describe('the universal endpoint', () => {
 
   test('sends each entry its own secret and no other', async () => {
     const gateway = await startGateway()
-    await (await gateway.post('/v1/acc/default', [openai('gpt-4o-mini+status:500'), anthropic('claude-sonnet-4-5')], { authorization: 'Bearer sk-outer' })).text()
+    await (
+      await gateway.post('/v1/acc/default', [openai('gpt-4o-mini+status:500'), anthropic('claude-sonnet-4-5')], {
+        authorization: 'Bearer sk-outer',
+      })
+    ).text()
     const [first, second] = gateway.simulator.requests
-    expect([first?.provider, first?.headers['authorization'], first?.headers['x-api-key']]).toEqual(['openai', 'Bearer sk-openai', undefined])
-    expect([second?.provider, second?.headers['authorization'], second?.headers['x-api-key']]).toEqual(['anthropic', undefined, 'sk-anthropic'])
+    expect([first?.provider, first?.headers['authorization'], first?.headers['x-api-key']]).toEqual([
+      'openai',
+      'Bearer sk-openai',
+      undefined,
+    ])
+    expect([second?.provider, second?.headers['authorization'], second?.headers['x-api-key']]).toEqual([
+      'anthropic',
+      undefined,
+      'sk-anthropic',
+    ])
   })
 
   test('takes one object in place of the array', async () => {
@@ -46,26 +61,42 @@ describe('the universal endpoint', () => {
     expect([response.status, response.headers.get('cf-aig-step')]).toEqual([200, '0'])
   })
 
-  test.each(['chat/completions', '/chat/completions', 'v1/chat/completions', '/v1/chat/completions'])('takes the endpoint as %s', async (endpoint) => {
-    const gateway = await startGateway()
-    const response = await gateway.post('/v1/acc/default', [openai('gpt-4o-mini', { endpoint })])
-    expect([response.status, gateway.simulator.requests[0]?.path]).toEqual([200, '/v1/chat/completions'])
-  })
+  test.each(['chat/completions', '/chat/completions', 'v1/chat/completions', '/v1/chat/completions'])(
+    'takes the endpoint as %s',
+    async (endpoint) => {
+      const gateway = await startGateway()
+      const response = await gateway.post('/v1/acc/default', [openai('gpt-4o-mini', { endpoint })])
+      expect([response.status, gateway.simulator.requests[0]?.path]).toEqual([200, '/v1/chat/completions'])
+    },
+  )
 
-  test.each(['@cf/meta/llama-3.1-8b-instruct', 'run/@cf/meta/llama-3.1-8b-instruct'])('takes Workers AI as %s', async (endpoint) => {
-    const gateway = await startGateway()
-    const response = await gateway.post('/v1/acc/default', [
-      { provider: 'workers-ai', endpoint, headers: { authorization: 'Bearer cf' }, query: { messages: [{ role: 'user', content: 'hi' }] } },
-    ])
-    expect(gateway.simulator.requests[0]?.path).toBe('/client/v4/accounts/acc/ai/run/@cf/meta/llama-3.1-8b-instruct')
-    expect(response.status).toBe(200)
-  })
+  test.each(['@cf/meta/llama-3.1-8b-instruct', 'run/@cf/meta/llama-3.1-8b-instruct'])(
+    'takes Workers AI as %s',
+    async (endpoint) => {
+      const gateway = await startGateway()
+      const response = await gateway.post('/v1/acc/default', [
+        {
+          provider: 'workers-ai',
+          endpoint,
+          headers: { authorization: 'Bearer cf' },
+          query: { messages: [{ role: 'user', content: 'hi' }] },
+        },
+      ])
+      expect(gateway.simulator.requests[0]?.path).toBe('/client/v4/accounts/acc/ai/run/@cf/meta/llama-3.1-8b-instruct')
+      expect(response.status).toBe(200)
+    },
+  )
 
   test('an entry may ask for the unified chat surface', async () => {
     const gateway = await startGateway()
     const response = await gateway.post('/v1/acc/default', [
       openai('gpt-4o-mini+status:500'),
-      { provider: 'compat', endpoint: 'chat/completions', headers: { Authorization: 'Bearer sk-2' }, query: { ...openai('x').query, model: 'openai/gpt-4o-mini' } },
+      {
+        provider: 'compat',
+        endpoint: 'chat/completions',
+        headers: { Authorization: 'Bearer sk-2' },
+        query: { ...openai('x').query, model: 'openai/gpt-4o-mini' },
+      },
     ])
     expect([response.status, response.headers.get('cf-aig-step')]).toEqual([200, '1'])
   })
@@ -73,7 +104,10 @@ describe('the universal endpoint', () => {
   test("an entry's config and headers win over the request's", async () => {
     const gateway = await startGateway()
     const entry = openai('gpt-4o-mini+times:2:status:503', { config: { maxAttempts: 3, retryDelay: 10 } })
-    const response = await gateway.post('/v1/acc/default', [entry], { 'cf-aig-max-attempts': '1', 'cf-aig-retry-delay': '900' })
+    const response = await gateway.post('/v1/acc/default', [entry], {
+      'cf-aig-max-attempts': '1',
+      'cf-aig-retry-delay': '900',
+    })
     expect([response.status, gateway.waits]).toEqual([200, [10, 10]])
   })
 
@@ -90,7 +124,10 @@ describe('the universal endpoint', () => {
 
   test('when all fail, the last error comes as the provider said it', async () => {
     const gateway = await startGateway()
-    const response = await gateway.post('/v1/acc/default', [openai('gpt-4o-mini+status:500'), openai('gpt-4o-mini+status:429')])
+    const response = await gateway.post('/v1/acc/default', [
+      openai('gpt-4o-mini+status:500'),
+      openai('gpt-4o-mini+status:429'),
+    ])
     expect(response.status).toBe(429)
     expect(await response.text()).toBe(gateway.answers.at(-1))
   })

@@ -11,6 +11,6 @@ export interface Answer {
   keySource: KeySource
   /** What the target could not express. */
   warnings: string[]
-  /** Settles when the body has ended, whatever the ending. */
-  done: Promise<Relayed>
+  /** Settles when the body has ended, whatever the ending; what is known already is no promise. */
+  done: Promise<Relayed> | Relayed
 }

@@ -34,11 +34,15 @@ export interface Deps {
   maxBodyBytes: number
   /** Opens the control plane; without it the control plane answers 401. */
   adminKey: string | undefined
-  limits: StreamLimits
+  limits: UpstreamLimits
 }
 
-/** Bounds on what the gateway does for a caller who has left. */
-export interface StreamLimits {
+/** Bounds on what a provider, or a caller who has left, can make the gateway do. */
+export interface UpstreamLimits {
+  /** How long a provider may take to its first byte where the request names no limit, ms. */
+  firstByteMs: number
+  /** Most bytes of a whole answer that must be read to be translated or billed. */
+  answerBytes: number
   /** How long an upstream is read to its usage event after the caller left, ms. 0 cancels it at once. */
   drainMs: number
   /** How much is read then, bytes. */

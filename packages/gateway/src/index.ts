@@ -1,4 +1,4 @@
-export type { Deps, Execution, StreamLimits } from './deps.ts'
+export type { Deps, Execution, UpstreamLimits } from './deps.ts'
 export { createGateway } from './create-gateway.ts'
 export { createIdFactory } from './create-id-factory.ts'
 export { createDbGatewayStore } from './db/create-db-gateway-store.ts'

@@ -6,7 +6,7 @@ import type { Failure } from './failure.ts'
 import type { Gateway } from './gateways/gateway-store.ts'
 import type { AttemptRecord, LogRecord } from './logs/log-record.ts'
 import type { Leg, Plan } from './plan.ts'
-import { freeFailed, settle } from './settle.ts'
+import { freeFailed, settle, type Settlement } from './settle.ts'
 import type { Relayed } from './streams/relay.ts'
 
 /**
@@ -25,8 +25,8 @@ export interface Journal {
   attempt(record: AttemptRecord): void
   /** Ends the row now. */
   fail(failure: Failure, leg: Leg | undefined): void
-  /** Ends the row when the answer's body has ended. */
-  answer(answer: Answer): void
+  /** Ends the row when the answer's body has ended. @returns the bill where that is already so. */
+  answer(answer: Answer): Settlement | undefined
 }
 
 export interface JournalOptions {
@@ -83,8 +83,14 @@ export function openJournal({ http, surface, deps, execution }: JournalOptions):
     attempt: (record) => attempts.push(record),
     fail: (failure, leg) => send(failed(failure, leg, attempts.at(-1))),
     answer: (answer) => {
-      const ended = answer.done.then((relayed) => send(answered(answer, { relayed, options, startedAt })))
-      execution.waitUntil(ended)
+      const end = (relayed: Relayed): Settlement => {
+        const settlement = settle({ leg: answer.leg, relayed, customCost: options.customCost, at: startedAt })
+        send(answered(answer, { relayed, settlement, startedAt }))
+        return settlement
+      }
+      if (!(answer.done instanceof Promise)) return end(answer.done)
+      execution.waitUntil(answer.done.then(end))
+      return undefined
     },
   }
 }
@@ -133,15 +139,15 @@ function endingOf(failure: Failure, last: AttemptRecord | undefined): LogRecord[
 
 interface AnsweredContext {
   relayed: Relayed
-  options: GatewayOptions
+  settlement: Settlement
   startedAt: number
 }
 
-function answered(answer: Answer, { relayed, options, startedAt }: AnsweredContext): Ended {
+function answered(answer: Answer, { relayed, settlement, startedAt }: AnsweredContext): Ended {
   const { leg, status, keySource, warnings } = answer
   const { ending, seen, firstOutputAt } = relayed
   return {
-    ...settle({ leg, relayed, customCost: options.customCost, at: startedAt }),
+    ...settlement,
     provider: leg.provider.id,
     model: leg.model ?? seen.model ?? null,
     status_code: status,

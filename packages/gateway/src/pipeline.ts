@@ -38,8 +38,8 @@ export async function handle(
       journal.fail(outcome.failure, outcome.leg)
       return respondWithUpstreamFailure(outcome, { surface, journal })
     }
-    journal.answer(outcome.answer)
-    return respond(outcome.answer, { journal, options })
+    const bill = journal.answer(outcome.answer)
+    return respond(outcome.answer, { journal, bill })
   } catch (error) {
     return reject(error, { surface, journal, deps })
   }

@@ -20,7 +20,7 @@ interface LegBase {
   /** The caller's own upstream secret for this provider. */
   secret: Secret | undefined
   retry: RetryPolicy
-  /** Ms to the first byte; `undefined` waits without limit. */
+  /** Ms to the first byte; `undefined` for the gateway's own limit. */
   requestTimeoutMs: number | undefined
 }
 

@@ -1,14 +1,18 @@
-import { formatResponseMeta, type GatewayOptions } from '@gw/headers'
+import { formatResponseMeta } from '@gw/headers'
 import type { Answer } from './answer.ts'
 import { renderError } from './errors/render-error.ts'
 import type { Failure } from './failure.ts'
 import type { Journal } from './open-journal.ts'
 import type { Leg } from './plan.ts'
+import type { Settlement } from './settle.ts'
 import { nativeAnswerHeaders } from './steps/answer-headers.ts'
 import type { Surface } from './surfaces/surface.ts'
 
 /** The answer with what the gateway says of it in headers. */
-export function respond(answer: Answer, { journal }: { journal: Journal; options: GatewayOptions }): Response {
+export function respond(
+  answer: Answer,
+  { journal, bill }: { journal: Journal; bill: Settlement | undefined },
+): Response {
   const { leg, status, headers, body, keySource, warnings } = answer
   const meta = formatResponseMeta({
     ...identity(journal),
@@ -18,6 +22,7 @@ export function respond(answer: Answer, { journal }: { journal: Journal; options
     ...(leg.model !== undefined && { model: leg.model }),
     attempts: journal.attempts(),
     keySource,
+    ...(typeof bill?.cost_nano_usd === 'number' && { cost: bill.cost_nano_usd / 1e9 }),
     ...(warnings.length > 0 && { warnings }),
   })
   for (const [name, value] of Object.entries(meta)) headers.set(name, value)

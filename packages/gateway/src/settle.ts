@@ -45,7 +45,11 @@ export function settle({ leg, relayed, customCost, at }: Settled): Settlement {
   if (customCost) return priced(usage, source, costFromCustom(usage, toCustomPrice(customCost)))
   if (reported?.cost !== undefined) return receipt(usage, reported.cost)
   const model = leg.model ?? seen.model
-  return priced(usage, source, model === undefined ? undefined : cost(usage, { provider: leg.provider.pricedAs ?? leg.provider.id, model }, at))
+  return priced(
+    usage,
+    source,
+    model === undefined ? undefined : cost(usage, { provider: leg.provider.pricedAs ?? leg.provider.id, model }, at),
+  )
 }
 
 /** About four characters make a token; a native body that nobody can read counts as its output alone. */

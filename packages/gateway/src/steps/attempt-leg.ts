@@ -6,6 +6,7 @@ import { failureOfGateway, failureOfProvider, type Failure } from '../failure.ts
 import type { Leg } from '../plan.ts'
 import { buildUpstreamRequest } from './build-upstream-request.ts'
 import { callUpstream } from './call-upstream.ts'
+import { readAtMost } from './read-at-most.ts'
 import { readChatAnswer } from './read-chat-answer.ts'
 import { readNativeAnswer } from './read-native-answer.ts'
 import type { ResolvedSecret } from './resolve-secret.ts'
@@ -26,7 +27,11 @@ export async function attemptLeg(attempt: Attempt): Promise<AttemptOutcome> {
   const { leg, secret, deps, callerSignal } = attempt
   try {
     const { request, warnings } = buildUpstreamRequest(leg, secret, deps)
-    const response = await callUpstream(request, { fetch: deps.fetch, timeoutMs: leg.requestTimeoutMs, callerSignal })
+    const response = await callUpstream(request, {
+      fetch: deps.fetch,
+      timeoutMs: leg.requestTimeoutMs ?? deps.limits.firstByteMs,
+      callerSignal,
+    })
     if (response.status >= 400) return { ok: false, failure: await readFailure(response, leg) }
     const read = { response, warnings, attempt }
     return leg.kind === 'chat' ? await readChatAnswer({ ...read, leg }) : await readNativeAnswer({ ...read, leg })
@@ -41,24 +46,7 @@ const mostErrorBytes = 64 * 1024
 
 async function readFailure(response: Response, { provider }: Leg): Promise<Failure> {
   const { status, headers } = response
-  const text = await readStart(response)
+  const text = await readAtMost(response, mostErrorBytes)
   const error = readProviderError({ status, headers, body: text })
   return failureOfProvider({ ...error, type: provider.classify?.(error) ?? error.type }, { status, headers, text })
-}
-
-async function readStart({ body }: Response): Promise<string> {
-  if (body === null) return ''
-  const reader = body.getReader()
-  const decoder = new TextDecoder()
-  let text = ''
-  try {
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      text += decoder.decode(read.value, { stream: true })
-      if (text.length > mostErrorBytes) break
-    }
-  } catch {
-    // A provider that breaks off its error page has said enough.
-  }
-  await reader.cancel().catch(() => undefined)
-  return text
 }

@@ -2,8 +2,8 @@ import { GatewayError } from '@gw/headers'
 
 export interface UpstreamCall {
   fetch(request: Request): Promise<Response>
-  /** Ms to the first byte; `undefined` waits without limit. */
-  timeoutMs: number | undefined
+  /** Ms to the first byte. */
+  timeoutMs: number
   /** Aborted when the caller leaves before anything was answered. */
   callerSignal: AbortSignal
 }
@@ -14,7 +14,7 @@ export async function callUpstream(
   { fetch, timeoutMs, callerSignal }: UpstreamCall,
 ): Promise<Response> {
   const timeout = new AbortController()
-  const timer = timeoutMs === undefined ? null : setTimeout(() => timeout.abort(), timeoutMs)
+  const timer = setTimeout(() => timeout.abort(), timeoutMs)
   const abort = new AbortController()
   const leave = (): void => abort.abort()
   callerSignal.addEventListener('abort', leave)
@@ -29,7 +29,7 @@ export async function callUpstream(
     if (callerSignal.aborted) throw new GatewayError('client_closed', 'The caller left before the answer.', { cause })
     throw new GatewayError('upstream_unreachable', 'The provider could not be reached.', { cause })
   } finally {
-    if (timer !== null) clearTimeout(timer)
+    clearTimeout(timer)
     callerSignal.removeEventListener('abort', leave)
   }
 }

@@ -15,6 +15,7 @@ import { nothingSeen } from '../streams/tap.ts'
 import { answerHeaders } from './answer-headers.ts'
 import type { Attempt, AttemptOutcome } from './attempt-leg.ts'
 import { asksForUsage } from './chat-body.ts'
+import { readAtMost } from './read-at-most.ts'
 
 export interface ReadChat {
   leg: ChatLeg
@@ -71,7 +72,7 @@ export function tapMode(leg: ChatLeg): ChatTapMode {
 
 async function readWhole({ leg, response, warnings, attempt }: ReadChat): Promise<AttemptOutcome> {
   const { deps, secret } = attempt
-  const text = await response.text()
+  const text = await readAtMost(response, deps.limits.answerBytes)
   const body = parseObject(text)
   const context = contextOf(leg, deps)
   if (body === undefined || isErrorBody(body)) {
@@ -88,7 +89,7 @@ async function readWhole({ leg, response, warnings, attempt }: ReadChat): Promis
   const headers = answerHeaders(response.headers)
   headers.set('content-type', leg.chat.stream ? 'text/event-stream; charset=utf-8' : 'application/json')
   const seen = { ...nothingSeen(), ...seenOf(parsed), hasOutput: true, isFinished: true }
-  const done = Promise.resolve({ ending: 'complete' as const, seen, firstOutputAt: deps.now() })
+  const done = { ending: 'complete' as const, seen, firstOutputAt: deps.now() }
   return { ok: true, answer: { leg, status: 200, headers, body: written, keySource: secret.source, warnings, done } }
 }
 

@@ -1,5 +1,5 @@
 import type { ProviderError } from '@gw/adapters'
-import type { StreamLimits } from '../deps.ts'
+import type { UpstreamLimits } from '../deps.ts'
 import type { Ending } from '../logs/log-record.ts'
 import type { Seen, Tap } from './tap.ts'
 
@@ -26,7 +26,7 @@ export interface Relay {
 export interface RelayOptions {
   upstream: ReadableStream<Uint8Array>
   tap: Tap
-  limits: StreamLimits
+  limits: UpstreamLimits
   now(): number
   /** The caller left although the body may not have been cancelled. */
   callerSignal: AbortSignal

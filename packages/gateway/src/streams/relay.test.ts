@@ -1,0 +1,132 @@
+import type { ProviderError } from '@gw/adapters'
+import { expect, test, vi } from 'vitest'
+import { createRelay } from './relay.ts'
+import { nothingSeen, type Tap } from './tap.ts'
+
+const limits = { drainMs: 1000, drainBytes: 1000, firstByteMs: 1000, answerBytes: 1000 }
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+/** A tap for streams of words: `!` is output, `x` an error, `.` the end. */
+function wordTap(): Tap {
+  const seen = nothingSeen()
+  const error: ProviderError = { type: 'upstream_error', status: 500, message: 'x' }
+  return {
+    seen,
+    push: (chunk) => {
+      const text = new TextDecoder().decode(chunk)
+      seen.hasOutput ||= text.includes('!')
+      seen.isFinished ||= text.includes('.')
+      if (text.includes('x')) seen.error = error
+      return chunk
+    },
+    end: () => undefined,
+    fail: (failed) => {
+      seen.error ??= failed
+      return bytes('[error]')
+    },
+  }
+}
+
+function upstreamOf(words: readonly (string | Error)[]) {
+  const pulled: string[] = []
+  const cancel = vi.fn<() => void>()
+  let index = 0
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull: (controller) => {
+        const word = words[index++]
+        if (word === undefined) return controller.close()
+        if (word instanceof Error) return controller.error(word)
+        pulled.push(word)
+        controller.enqueue(bytes(word))
+      },
+      cancel,
+    },
+    { highWaterMark: 0 },
+  )
+  return { body, pulled, cancel }
+}
+
+function relayOf(words: readonly (string | Error)[], change: Partial<typeof limits> = {}) {
+  const upstream = upstreamOf(words)
+  const left = new AbortController()
+  const relay = createRelay({
+    upstream: upstream.body,
+    tap: wordTap(),
+    limits: { ...limits, ...change },
+    now: () => 0,
+    callerSignal: left.signal,
+  })
+  return { relay, upstream, left }
+}
+
+test('passes everything and reports a complete end', async () => {
+  const { relay } = relayOf(['a', '!b', 'c.'])
+  expect(await new Response(relay.body).text()).toBe('a!bc.')
+  expect((await relay.done).ending).toBe('complete')
+})
+
+test('reads the upstream only as fast as the caller reads', async () => {
+  const { relay, upstream } = relayOf(['a', 'b', 'c', 'd.'])
+  const reader = relay.body.getReader()
+  await reader.read()
+  expect(upstream.pulled).toEqual(['a'])
+  await reader.read()
+  expect(upstream.pulled).toEqual(['a', 'b'])
+})
+
+test('an upstream that breaks off is an error to the caller and truncated in the report', async () => {
+  const { relay } = relayOf(['!a', new Error('reset')])
+  expect(await new Response(relay.body).text()).toBe('!a[error]')
+  expect((await relay.done).ending).toBe('truncated')
+})
+
+test('an upstream that closes before its end is truncated too', async () => {
+  const { relay } = relayOf(['!a'])
+  expect(await new Response(relay.body).text()).toBe('!a[error]')
+  expect((await relay.done).ending).toBe('truncated')
+})
+
+test('prime holds the preamble back until output, then all of it passes', async () => {
+  const { relay, upstream } = relayOf(['p', 'q', '!r', 's.'])
+  expect(await relay.prime()).toBe(undefined)
+  expect(upstream.pulled).toEqual(['p', 'q', '!r'])
+  expect(await new Response(relay.body).text()).toBe('pq!rs.')
+})
+
+test('prime gives the error of an upstream that fails before its output, and lets go of it', async () => {
+  const { relay, upstream } = relayOf(['p', 'x', '!never'])
+  expect((await relay.prime())?.message).toBe('x')
+  expect(upstream.cancel).toHaveBeenCalledOnce()
+})
+
+test('prime gives an error for a stream that ends without any output', async () => {
+  const { relay } = relayOf(['p'])
+  expect((await relay.prime())?.code).toBe('upstream_truncated')
+})
+
+test('an answer that is complete without output counts as an answer', async () => {
+  const { relay } = relayOf(['p.'])
+  expect(await relay.prime()).toBe(undefined)
+  expect(await new Response(relay.body).text()).toBe('p.')
+  expect((await relay.done).ending).toBe('complete')
+})
+
+test('a caller who leaves is client_gone once, and the upstream is read to its end within bounds', async () => {
+  const { relay, upstream, left } = relayOf(['!a', 'b', 'c.'])
+  const reader = relay.body.getReader()
+  await reader.read()
+  await reader.cancel()
+  left.abort()
+  const { ending, seen } = await relay.done
+  expect([ending, seen.isFinished, upstream.pulled]).toEqual(['client_gone', true, ['!a', 'b', 'c.']])
+})
+
+test('with no time to drain, the upstream is cancelled at once', async () => {
+  const { relay, upstream } = relayOf(['!a', 'b', 'c.'], { drainMs: 0 })
+  const reader = relay.body.getReader()
+  await reader.read()
+  await reader.cancel()
+  expect((await relay.done).ending).toBe('client_gone')
+  expect([upstream.pulled, upstream.cancel.mock.calls.length]).toEqual([['!a'], 1])
+})
