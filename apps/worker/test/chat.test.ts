@@ -119,3 +119,22 @@ describe('money', () => {
     expect((await gateway.rows()).map(({ id }) => id)).toEqual([marker.headers.get('cf-aig-log-id')])
   })
 })
+
+describe('usage.include', () => {
+  const priced = ask('openai/gpt-4o-mini', { usage: { include: true } })
+
+  test('puts the cost into the answer, and the provider does not see the field', async () => {
+    const gateway = await startGateway()
+    const response = await gateway.post('/v1/chat/completions', priced, own)
+    // 2 × $0.15 and 4 × $0.60 per million
+    expect(await response.json()).toMatchObject({ usage: { prompt_tokens: 2, completion_tokens: 4, cost: 0.0000027 } })
+    expect(gateway.simulator.requests[0]?.body).not.toHaveProperty('usage')
+  })
+
+  test('puts it into the last event of a stream', async () => {
+    const gateway = await startGateway()
+    const response = await gateway.post('/v1/chat/completions', { ...priced, stream: true }, own)
+    const events = (await response.text()).trim().split('\n\n')
+    expect(JSON.parse(events.at(-2)?.slice('data: '.length) ?? '')).toMatchObject({ choices: [], usage: { cost: 0.0000027 } })
+  })
+})

@@ -1,4 +1,4 @@
-import type { ChatRequest, JsonObject, Provider, WireFormat } from '@gw/adapters'
+import type { ChatRequest, ChatUsage, JsonObject, Provider, WireFormat } from '@gw/adapters'
 import type { Secret } from '@gw/keys'
 import type { RetryPolicy } from '@gw/router'
 
@@ -31,6 +31,8 @@ export interface ChatLeg extends LegBase {
   model: string
   wire: WireFormat
   chat: InboundChat
+  /** Set when the caller asked for the cost in the answer (`usage.include`): the cost of a usage, in USD. */
+  price: ((usage: ChatUsage) => number | undefined) | undefined
 }
 
 /** A request in the provider's own words, passed on as it is. */
@@ -57,6 +59,8 @@ export interface InboundChat {
   /** The same, parsed. */
   body: JsonObject
   stream: boolean
+  /** The caller asked for the cost in the answer. */
+  wantsCost: boolean
   /** In the canonical form; parsed on first use. @throws WireError */
   request(): ChatRequest
 }

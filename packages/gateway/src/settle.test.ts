@@ -11,7 +11,14 @@ const at = Date.parse('2026-11-01')
 function legOf(providerId: string, model: string, text = ''): ChatLeg {
   const provider = providers.find(providerId)
   if (!provider?.wire) throw new Error(providerId)
-  const chat = { format: openaiChat, text, body: {}, stream: true, request: () => ({ model, messages: [] }) }
+  const chat = {
+    format: openaiChat,
+    text,
+    body: {},
+    stream: true,
+    wantsCost: false,
+    request: () => ({ model, messages: [] }),
+  }
   const retry = { maxAttempts: 1, retryDelayMs: 0, backoff: 'constant' as const }
   return {
     kind: 'chat',
@@ -20,6 +27,7 @@ function legOf(providerId: string, model: string, text = ''): ChatLeg {
     wire: provider.wire,
     model,
     chat,
+    price: undefined,
     secret: undefined,
     retry,
     requestTimeoutMs: undefined,

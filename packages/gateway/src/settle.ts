@@ -1,4 +1,4 @@
-import { toUsage, type Usage } from '@gw/adapters'
+import { toUsage, type ChatUsage, type Provider, type Usage } from '@gw/adapters'
 import { cost, costFromCustom, type Cost } from '@gw/catalog'
 import type { CustomCost } from '@gw/headers'
 import type { BillLine, UsageSource } from './logs/log-record.ts'
@@ -41,15 +41,45 @@ export function settle({ leg, relayed, customCost, at }: Settled): Settlement {
   if (!reported && !seen.hasOutput) return freeFailed
 
   const usage = reported ? toUsage(reported) : estimate(leg, seen.outputCharacters)
-  const source = reported ? 'reported' : 'estimated'
-  if (customCost) return priced(usage, source, costFromCustom(usage, toCustomPrice(customCost)))
-  if (reported?.cost !== undefined) return receipt(usage, reported.cost)
   const model = leg.model ?? seen.model
-  return priced(
-    usage,
-    source,
-    model === undefined ? undefined : cost(usage, { provider: leg.provider.pricedAs ?? leg.provider.id, model }, at),
-  )
+  const source = reported ? 'reported' : 'estimated'
+  return priceUsage({ usage, source, receipt: reported?.cost, provider: leg.provider, model, customCost, at })
+}
+
+interface Priced {
+  usage: Usage
+  source: UsageSource
+  provider: Provider
+  model: string | undefined
+  customCost: CustomCost | undefined
+  at: number
+}
+
+/** The caller's own price first, then the provider's receipt, then the catalog. */
+function priceUsage({
+  usage,
+  source,
+  receipt,
+  provider,
+  model,
+  customCost,
+  at,
+}: Priced & { receipt: number | undefined }): Settlement {
+  if (customCost) return priced(usage, source, costFromCustom(usage, toCustomPrice(customCost)))
+  if (receipt !== undefined) return receiptOf(usage, receipt)
+  const ref = model === undefined ? undefined : { provider: provider.pricedAs ?? provider.id, model }
+  return priced(usage, source, ref && cost(usage, ref, at))
+}
+
+/** The cost of a usage in USD as the row will have it; `undefined` when the price is unknown. */
+export function usdOf(usage: ChatUsage, target: Omit<Priced, 'usage' | 'source'>): number | undefined {
+  const { cost_nano_usd: nanoUsd } = priceUsage({
+    ...target,
+    usage: toUsage(usage),
+    receipt: usage.cost,
+    source: 'reported',
+  })
+  return nanoUsd === null ? undefined : nanoUsd / 1e9
 }
 
 /** About four characters make a token; a native body that nobody can read counts as its output alone. */
@@ -82,7 +112,7 @@ function priced(usage: Usage, source: UsageSource, bill: Cost | undefined): Sett
   }
 }
 
-function receipt(usage: Usage, usd: number): Settlement {
+function receiptOf(usage: Usage, usd: number): Settlement {
   const nanoUsd = Math.round(usd * 1e9)
   const line = {
     class: 'receipt',

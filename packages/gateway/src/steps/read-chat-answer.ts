@@ -49,6 +49,7 @@ async function readStream(
     decoder: leg.wire.createDecoder(context),
     encoder: leg.chat.format.createEncoder(leg.chat.request(), context),
     toCallerError: (error) => toCallerError(leg, error),
+    price: leg.price,
   })
   const relay = createRelay({ upstream, tap, limits: deps.limits, now: deps.now, callerSignal })
   const error = canFallBack ? await relay.prime() : undefined
@@ -65,8 +66,8 @@ async function readStream(
 
 /** Same format and nothing to mend: the bytes themselves. */
 export function tapMode(leg: ChatLeg): ChatTapMode {
-  const { chat, wire, provider } = leg
-  if (chat.format.id !== wire.id || provider.deviates || provider.repair) return 'translated'
+  const { chat, wire, provider, price } = leg
+  if (chat.format.id !== wire.id || provider.deviates || provider.repair || price) return 'translated'
   return asksForUsage(leg) ? 'events' : 'bytes'
 }
 
@@ -79,7 +80,9 @@ async function readWhole({ leg, response, warnings, attempt }: ReadChat): Promis
     const facts = { status: body === undefined ? 502 : statusOf(body), headers: response.headers, body: body ?? text }
     return { ok: false, failure: failureOfProvider(readProviderError(facts)) }
   }
-  const parsed = leg.wire.parseResponse(leg.provider.repair?.(body) ?? body, context)
+  const answer = leg.wire.parseResponse(leg.provider.repair?.(body) ?? body, context)
+  const cost = answer.usage && leg.price?.(answer.usage)
+  const parsed = answer.usage && cost !== undefined ? { ...answer, usage: { ...answer.usage, cost } } : answer
   const mode = tapMode(leg)
   const written = leg.chat.stream
     ? streamOf(parsed, leg, deps)

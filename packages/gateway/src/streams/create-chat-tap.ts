@@ -4,6 +4,7 @@ import {
   parseObject,
   type CallerError,
   type ChatChunk,
+  type ChatUsage,
   type Provider,
   type ProviderError,
   type SseEvent,
@@ -26,12 +27,14 @@ export interface ChatTapOptions {
   /** In the caller's format; writes errors in the other modes too. */
   encoder: StreamEncoder
   toCallerError(error: ProviderError): CallerError
+  /** Puts the cost into the usage that the caller gets. */
+  price?: ((usage: ChatUsage) => number | undefined) | undefined
 }
 
 const text = new TextEncoder()
 
 /** Watches a chat stream for output, usage, errors and its end, and writes it in the caller's format where that differs. */
-export function createChatTap({ mode, provider, decoder, encoder, toCallerError }: ChatTapOptions): Tap {
+export function createChatTap({ mode, provider, decoder, encoder, toCallerError, price }: ChatTapOptions): Tap {
   const sse = createSseDecoder()
   const seen = nothingSeen()
 
@@ -43,7 +46,8 @@ export function createChatTap({ mode, provider, decoder, encoder, toCallerError 
     for (const item of items) {
       observe(seen, item)
       if (mode !== 'translated') continue
-      written += item.type === 'chunk' ? encoder.push(item.chunk) : encoder.error(toCallerError(item.error))
+      written +=
+        item.type === 'chunk' ? encoder.push(withCost(item.chunk, price)) : encoder.error(toCallerError(item.error))
       if (item.type === 'error') return written
     }
     return written
@@ -79,6 +83,12 @@ export function createChatTap({ mode, provider, decoder, encoder, toCallerError 
       return text.encode(encoder.error(toCallerError(error)))
     },
   }
+}
+
+function withCost(chunk: ChatChunk, price: ChatTapOptions['price']): ChatChunk {
+  if (!chunk.usage || !price) return chunk
+  const cost = price(chunk.usage)
+  return cost === undefined ? chunk : { ...chunk, usage: { ...chunk.usage, cost } }
 }
 
 function observe(seen: Seen, item: StreamItem): void {

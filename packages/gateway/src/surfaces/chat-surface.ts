@@ -3,6 +3,7 @@ import { GatewayError } from '@gw/headers'
 import type { Deps } from '../deps.ts'
 import type { Dialect } from '../errors/dialect.ts'
 import type { ChatLeg, InboundChat, Plan } from '../plan.ts'
+import { usdOf } from '../settle.ts'
 import { findUpstreamSecret } from '../steps/credentials.ts'
 import { asObject, readJsonBody } from '../steps/read-json-body.ts'
 import { resolveTarget } from '../steps/resolve-target.ts'
@@ -35,12 +36,27 @@ export function chatSurface({ id, format, dialect }: ChatSurfaceOptions): Surfac
   }
 }
 
+/**
+ * Takes `usage: { include: true }` out of a body: callers of OpenRouter ask so for usage and cost, and other providers
+ * do not know the field.
+ */
+function takeUsageInclude(read: { text: string; body: JsonObject }): {
+  text: string
+  body: JsonObject
+  wantsCost: boolean
+} {
+  const { usage, ...rest } = read.body
+  if (!isObject(usage)) return { ...read, wantsCost: false }
+  const wantsCost = usage['include'] === true
+  const options = rest['stream_options']
+  const streamOptions = { ...(isObject(options) && options), include_usage: true }
+  const body = wantsCost && rest['stream'] === true ? { ...rest, stream_options: streamOptions } : rest
+  return { text: JSON.stringify(body), body, wantsCost }
+}
+
 /** A chat body with its canonical form at hand. @throws GatewayError `invalid_request` when its frame is wrong. */
-export function inboundChat(
-  format: WireFormat,
-  { text, body }: { text: string; body: JsonObject },
-  deps: Deps,
-): InboundChat {
+export function inboundChat(format: WireFormat, read: { text: string; body: JsonObject }, deps: Deps): InboundChat {
+  const { text, body, wantsCost } = takeUsageInclude(read)
   const { stream, messages } = body
   if (stream !== undefined && stream !== null && typeof stream !== 'boolean')
     throw invalid('`stream` must be true or false.', 'stream')
@@ -55,6 +71,7 @@ export function inboundChat(
     text,
     body,
     stream: stream === true,
+    wantsCost,
     request: () => {
       request ??= format.parseRequest(body, { model: modelOf(body) ?? '', now: deps.now, createId: deps.createId })
       return request
@@ -73,6 +90,9 @@ export function chatLeg(chat: InboundChat, { http, options, gateway }: Inbound, 
     wire,
     model,
     chat,
+    price: chat.wantsCost
+      ? (usage) => usdOf(usage, { provider, model, customCost: options.customCost, at: deps.now() })
+      : undefined,
     secret: findUpstreamSecret(http.headers),
     retry: retryPolicyOf(options, gateway),
     requestTimeoutMs: options.requestTimeoutMs,

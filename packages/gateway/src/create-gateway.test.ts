@@ -1,0 +1,150 @@
+import { builtinProviders, createProviders, openaiCompatible } from '@gw/adapters'
+import { createMemoryKeyStore, environmentLevel, hashGatewayKey } from '@gw/keys'
+import { expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { createGateway } from './create-gateway.ts'
+import type { Deps } from './deps.ts'
+import { createIdFactory } from './create-id-factory.ts'
+import { createMemoryGatewayStore } from './gateways/create-memory-gateway-store.ts'
+import { createMemoryLogStore } from './logs/create-memory-log-store.ts'
+
+const acme = openaiCompatible({ id: 'acme', baseURL: 'https://api.acme.ai/v1', pricedAs: 'openai' })
+const completion = {
+  id: 'c-1',
+  object: 'chat.completion',
+  created: 1,
+  model: 'gpt-4o-mini',
+  choices: [{ index: 0, message: { role: 'assistant', content: 'hi' }, finish_reason: 'stop' }],
+  usage: { prompt_tokens: 10, completion_tokens: 2, total_tokens: 12 },
+}
+
+/** The smallest gateway: everything in memory, one provider of the integrator's own. */
+async function startGateway(change: Partial<Deps> = {}) {
+  const upstream: Request[] = []
+  const logs = createMemoryLogStore()
+  const now = (): number => 1_795_000_000_000
+  const random = (bytes: Uint8Array<ArrayBuffer>): void => void crypto.getRandomValues(bytes)
+  const report = vi.fn<(error: unknown, logId: string) => void>()
+  const hash = await hashGatewayKey('gw_test')
+  const key = {
+    id: 'k',
+    orgId: 'default',
+    userId: null,
+    name: 'k',
+    hash,
+    lastFour: 'test',
+    createdAt: 0,
+    revokedAt: null,
+  }
+  const app = createGateway({
+    providers: createProviders([...builtinProviders, acme]),
+    keys: createMemoryKeyStore([key]),
+    gateways: createMemoryGatewayStore([{ orgId: 'default', id: 'default', settings: {} }]),
+    secretLevels: [environmentLevel({ ACME_API_KEY: 'sk-acme' })],
+    recordLog: (record) => logs.insert([record]),
+    logs,
+    report,
+    fetch: async (request) => {
+      upstream.push(request)
+      return Response.json(completion)
+    },
+    now,
+    sleep: async () => undefined,
+    createId: createIdFactory(now, random),
+    random,
+    variables: {},
+    allowPrivateUpstreams: false,
+    maxBodyBytes: 1_000_000,
+    adminKey: 'admin',
+    limits: { firstByteMs: 1000, answerBytes: 1_000_000, drainMs: 0, drainBytes: 0 },
+    ...change,
+  })
+  const chat = (model: string): Promise<Response> =>
+    Promise.resolve(
+      app.request('/v1/chat/completions', {
+        method: 'POST',
+        headers: { authorization: 'Bearer gw_test', 'content-type': 'application/json' },
+        body: JSON.stringify({ model, messages: [{ role: 'user', content: 'hello' }] }),
+      }),
+    )
+  return { app, chat, upstream, logs, report }
+}
+
+test('a provider of your own has key, cost, log and error handling like a built-in one', async () => {
+  const { chat, upstream, logs } = await startGateway()
+  const response = await chat('acme/gpt-4o-mini')
+  expect(await response.json()).toEqual(completion)
+  expect([upstream[0]?.url, upstream[0]?.headers.get('authorization')]).toEqual([
+    'https://api.acme.ai/v1/chat/completions',
+    'Bearer sk-acme',
+  ])
+  const { data } = await logs.list({ orgId: 'default', limit: 10 })
+  // 10 × $0.15 and 2 × $0.60 per million
+  expect(data.map((row) => [row.provider, row.key_source, row.cost_nano_usd])).toEqual([
+    ['acme', 'environment', 1500 + 1200],
+  ])
+  expect(response.headers.get('gw-cost')).toBe('0.0000027')
+})
+
+test('an error that nobody foresaw is reported without the request, and is internal to the caller', async () => {
+  const failure = new TypeError('boom')
+  const { chat, report, logs } = await startGateway({ gateways: { find: () => Promise.reject(failure) } })
+  const response = await chat('acme/gpt-4o-mini')
+  const body = await response.json()
+  expect(response.status).toBe(500)
+  expect(body).toMatchObject({ error: { type: 'api_error', message: expect.not.stringContaining('boom') } })
+  expect(report).toHaveBeenCalledWith(failure, response.headers.get('cf-aig-log-id'))
+  expect((await logs.list({ orgId: 'default', limit: 10 })).data.map(({ status_code }) => status_code)).toEqual([500])
+})
+
+test('lists models for OpenAI and Anthropic clients in their own shapes', async () => {
+  const { app } = await startGateway()
+  const headers = { authorization: 'Bearer gw_test' }
+  const openai = await (await app.request('/v1/models', { headers })).json()
+  expect(openai).toMatchObject({
+    object: 'list',
+    data: expect.arrayContaining([expect.objectContaining({ id: 'openai/gpt-4o-mini', object: 'model' })]),
+  })
+  const anthropic = await (
+    await app.request('/v1/models', { headers: { ...headers, 'anthropic-version': '2023-06-01' } })
+  ).json()
+  expect(anthropic).toMatchObject({
+    has_more: false,
+    data: expect.arrayContaining([expect.objectContaining({ type: 'model' })]),
+  })
+})
+
+test('the control plane needs the admin key, and a gateway key is not one', async () => {
+  const { app } = await startGateway()
+  const statuses = await Promise.all(
+    [undefined, 'Bearer gw_test', 'Bearer wrong', 'Bearer admin'].map(async (authorization) => {
+      const response = await app.request('/api/logs', authorization ? { headers: { authorization } } : {})
+      return response.status
+    }),
+  )
+  expect(statuses).toEqual([401, 401, 401, 200])
+})
+
+test('a key made by the control plane works at once, and only its hash is kept', async () => {
+  const { app } = await startGateway()
+  const headers = { authorization: 'Bearer admin', 'content-type': 'application/json' }
+  const made = await app.request('/api/gateway-keys', { method: 'POST', headers, body: '{"name":"backend"}' })
+  const { key } = z.object({ key: z.string() }).parse(await made.json())
+  expect([made.status, key]).toEqual([201, expect.stringMatching(/^gw_[\w-]{43}$/)])
+  expect((await app.request('/v1/models', { headers: { authorization: `Bearer ${key}` } })).status).toBe(200)
+  expect(await (await app.request('/api/gateway-keys', { headers })).text()).not.toContain(key)
+})
+
+test.each([
+  ['{}', 'name'],
+  ['{"name":5}', 'name'],
+  ['nonsense', 'The body'],
+])('the control plane says what is wrong with %s', async (body, field) => {
+  const { app } = await startGateway()
+  const headers = { authorization: 'Bearer admin', 'content-type': 'application/json' }
+  const response = await app.request('/api/gateway-keys', { method: 'POST', headers, body })
+  expect(response.status).toBe(400)
+  expect(await response.json()).toMatchObject({
+    error: { code: 'invalid_request', message: expect.stringContaining(field) },
+  })
+})
