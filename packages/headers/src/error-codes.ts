@@ -31,7 +31,7 @@ const codesByType = {
     gateway_not_found: [400, 2001],
     invalid_json: [400],
     invalid_header: [400],
-    missing_model: [400],
+    missing_model: [400, 2019],
     invalid_provider: [400, 2008],
     chat_bad_format: [400, 2019],
     unsupported: [400],

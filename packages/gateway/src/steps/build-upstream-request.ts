@@ -87,6 +87,9 @@ function setSecret(headers: Headers, { auth }: Provider, { secret }: ResolvedSec
   if (secret) headers.set(auth.header, auth.prefix + secret.reveal())
 }
 
+/** `.` and `..`, plain or escaped: they would lead out of the provider's API with its key. */
+const dotSegment = /(?:^|[/\\])(?:\.|%2e){1,2}(?:[/\\?#]|$)/i
+
 function upstreamUrl(provider: Provider, url: string, deps: Deps): URL {
   const filled = url.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = deps.variables[name]
@@ -99,6 +102,9 @@ function upstreamUrl(provider: Provider, url: string, deps: Deps): URL {
       },
     )
   })
+  if (dotSegment.test(filled)) {
+    throw new GatewayError('invalid_request', 'Paths and model names must not contain "." or ".." segments.')
+  }
   const original = new URL(filled)
   const target = deps.rewriteUpstream?.(provider.id, original) ?? original
   guardUpstreamUrl(target, deps.allowPrivateUpstreams)

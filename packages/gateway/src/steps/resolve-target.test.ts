@@ -30,6 +30,8 @@ test.each([
   ['openai/', 'missing_model'],
   ['nobody/x', 'invalid_provider'],
   ['zzz', 'unknown_model'],
+  ['google-ai-studio/gemini?key=x#', 'invalid_request'],
+  ['workers-ai/@cf/../../x', 'invalid_request'],
   ['elevenlabs/eleven_v3', 'unsupported'],
 ])('%s is refused with %s', (name, code) => {
   expect(() => resolve(name)).toThrow(expect.objectContaining({ code }))

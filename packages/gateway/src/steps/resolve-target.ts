@@ -42,6 +42,12 @@ function targetOf(providerId: string, model: string, providers: Providers): Targ
     )
   }
   if (model === '') throw new GatewayError('missing_model', `No model named after "${providerId}/".`)
+  if (/[\s?#\\]|(?:^|\/)\.{1,2}(?:\/|$)/.test(model)) {
+    throw new GatewayError(
+      'invalid_request',
+      'A model name has no spaces, "?", "#", backslashes, "." or ".." segments.',
+    )
+  }
   return { provider, wire: provider.wire, model }
 }
 
