@@ -34,7 +34,7 @@ export function createDeps(env: Env): Deps {
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     createId: createIdFactory(now, random),
     random,
-    variables: env.CLOUDFLARE_ACCOUNT_ID ? { account: env.CLOUDFLARE_ACCOUNT_ID } : {},
+    variables: { account: env.CLOUDFLARE_ACCOUNT_ID ?? (rewriteUpstream ? 'local' : '') },
     ...(rewriteUpstream && { rewriteUpstream }),
     allowPrivateUpstreams: env.GW_ALLOW_PRIVATE_UPSTREAMS === '1',
     maxBodyBytes: 32 * 1024 * 1024,

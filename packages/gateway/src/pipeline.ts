@@ -32,7 +32,7 @@ export async function handle(
     const plan = await surface.parse({ http, url, options, gateway }, deps)
     journal.plan(plan)
 
-    const tries = { legs: plan.legs, caller, callerSignal: http.signal, onAttempt: journal.attempt }
+    const tries = { legs: plan.legs, caller, logId: journal.id, callerSignal: http.signal, onAttempt: journal.attempt }
     const outcome = await firstSuccess(tries, deps)
     if (!outcome.ok) {
       journal.fail(outcome.failure, outcome.leg)

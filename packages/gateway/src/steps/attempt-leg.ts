@@ -16,6 +16,9 @@ export interface Attempt {
   secret: ResolvedSecret
   deps: Deps
   callerSignal: AbortSignal
+  /** Id of the request's row. */
+  logId: string
+  startedAt: number
   /** Another try is possible, so a stream is held back until its first real output. */
   canFallBack: boolean
 }

@@ -12,6 +12,7 @@ import { resolveSecret, type ResolvedSecret } from './resolve-secret.ts'
 export interface Tries {
   legs: readonly Leg[]
   caller: Caller
+  logId: string
   callerSignal: AbortSignal
   /** Called after every attempt, whatever its outcome. */
   onAttempt(attempt: AttemptRecord): void
@@ -21,7 +22,10 @@ export interface Tries {
 export type Outcome = { ok: true; answer: Answer } | { ok: false; failure: Failure; leg: Leg }
 
 /** Tries the legs in order, each as often as its policy says, until one answers. */
-export async function firstSuccess({ legs, caller, callerSignal, onAttempt }: Tries, deps: Deps): Promise<Outcome> {
+export async function firstSuccess(
+  { legs, caller, logId, callerSignal, onAttempt }: Tries,
+  deps: Deps,
+): Promise<Outcome> {
   let count = 0
   let last: Outcome | undefined
   for (const [position, leg] of legs.entries()) {
@@ -29,7 +33,14 @@ export async function firstSuccess({ legs, caller, callerSignal, onAttempt }: Tr
     for (let attempt = 1; ; attempt++) {
       const canRetry = attempt < leg.retry.maxAttempts && isReplayable(leg)
       const startedAt = deps.now()
-      const tried = await tryOnce(leg, { caller, callerSignal, canFallBack: canRetry || hasNextTarget, deps })
+      const tried = await tryOnce(leg, {
+        caller,
+        logId,
+        startedAt,
+        callerSignal,
+        canFallBack: canRetry || hasNextTarget,
+        deps,
+      })
       count += 1
       onAttempt(toRecord(tried, { leg, attempt: count, startedAt, now: deps.now() }))
       if (tried.outcome.ok) return tried.outcome
@@ -54,6 +65,8 @@ export async function firstSuccess({ legs, caller, callerSignal, onAttempt }: Tr
 
 interface Once {
   caller: Caller
+  logId: string
+  startedAt: number
   callerSignal: AbortSignal
   canFallBack: boolean
   deps: Deps
@@ -64,11 +77,11 @@ interface Tried {
   secret: ResolvedSecret | undefined
 }
 
-async function tryOnce(leg: Leg, { caller, callerSignal, canFallBack, deps }: Once): Promise<Tried> {
+async function tryOnce(leg: Leg, { caller, deps, ...once }: Once): Promise<Tried> {
   let secret: ResolvedSecret | undefined
   try {
     secret = await resolveSecret({ provider: leg.provider, caller, own: leg.secret }, deps.secretLevels)
-    return { secret, outcome: await attemptLeg({ leg, secret, deps, callerSignal, canFallBack }) }
+    return { secret, outcome: await attemptLeg({ leg, secret, deps, ...once }) }
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
     return { secret, outcome: { ok: false, failure: failureOfGateway(error) } }

@@ -15,6 +15,7 @@ import { nothingSeen } from '../streams/tap.ts'
 import { answerHeaders } from './answer-headers.ts'
 import type { Attempt, AttemptOutcome } from './attempt-leg.ts'
 import { asksForUsage } from './chat-body.ts'
+import { primeFor } from './prime-for.ts'
 import { readAtMost } from './read-at-most.ts'
 
 export interface ReadChat {
@@ -41,18 +42,18 @@ async function readStream(
   { leg, response, warnings, attempt }: ReadChat,
   upstream: ReadableStream<Uint8Array>,
 ): Promise<AttemptOutcome> {
-  const { deps, callerSignal, canFallBack, secret } = attempt
+  const { deps, callerSignal, secret } = attempt
   const context = contextOf(leg, deps)
   const tap = createChatTap({
     mode: tapMode(leg),
     provider: leg.provider,
     decoder: leg.wire.createDecoder(context),
     encoder: leg.chat.format.createEncoder(leg.chat.request(), context),
-    toCallerError: (error) => toCallerError(leg, error),
+    toCallerError: (error) => toCallerError(error, { leg, logId: attempt.logId }),
     price: leg.price,
   })
   const relay = createRelay({ upstream, tap, limits: deps.limits, now: deps.now, callerSignal })
-  const error = canFallBack ? await relay.prime() : undefined
+  const error = await primeFor(attempt, relay)
   if (error) return { ok: false, failure: failureOfProvider(error) }
 
   const headers = answerHeaders(response.headers)
@@ -144,7 +145,7 @@ function statusOf({ error }: JsonObject): number {
   return code >= 400 && code < 600 ? code : 502
 }
 
-function toCallerError(leg: ChatLeg, error: ProviderError): CallerError {
+function toCallerError(error: ProviderError, { leg, logId }: { leg: ChatLeg; logId: string }): CallerError {
   const { type, status, message, code, param } = error
   return {
     type,
@@ -152,7 +153,7 @@ function toCallerError(leg: ChatLeg, error: ProviderError): CallerError {
     message,
     ...(code !== undefined && { code }),
     ...(param !== undefined && { param }),
-    gw: { type, provider: leg.provider.id, model: leg.model },
+    gw: { type, provider: leg.provider.id, model: leg.model, log_id: logId },
   }
 }
 

@@ -16,6 +16,7 @@ import { createRelay } from '../streams/relay.ts'
 import type { Tap } from '../streams/tap.ts'
 import { nativeAnswerHeaders } from './answer-headers.ts'
 import type { Attempt, AttemptOutcome } from './attempt-leg.ts'
+import { primeFor } from './prime-for.ts'
 import { seenOf } from './read-chat-answer.ts'
 
 export interface ReadNative {
@@ -36,17 +37,17 @@ const dialects: readonly [RegExp, WireFormat][] = [
 
 /** Passes a provider's answer untouched, and reads usage from it where its dialect is known. */
 export async function readNativeAnswer({ leg, response, warnings, attempt }: ReadNative): Promise<AttemptOutcome> {
-  const { deps, callerSignal, canFallBack, secret } = attempt
+  const { deps, callerSignal, secret } = attempt
   const { status } = response
   const headers = nativeAnswerHeaders(response.headers)
   const tap = tapOf(leg, response, deps)
   const upstream = response.body ?? emptyBody()
   const relay = createRelay({ upstream, tap, limits: deps.limits, now: deps.now, callerSignal })
-  const error = canFallBack ? await relay.prime() : undefined
+  const error = await primeFor(attempt, relay)
   if (error) return { ok: false, failure: failureOfProvider(error) }
 
   const hasBody = response.body !== null && status !== 204 && status !== 304
-  if (!hasBody) await relay.prime()
+  if (!hasBody) await relay.prime({ until: 'output', timeoutMs: undefined })
   const body = hasBody ? relay.body : null
   return { ok: true, answer: { leg, status, headers, body, keySource: secret.source, warnings, done: relay.done } }
 }

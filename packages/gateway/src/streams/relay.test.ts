@@ -89,25 +89,25 @@ test('an upstream that closes before its end is truncated too', async () => {
 
 test('prime holds the preamble back until output, then all of it passes', async () => {
   const { relay, upstream } = relayOf(['p', 'q', '!r', 's.'])
-  expect(await relay.prime()).toBe(undefined)
+  expect(await relay.prime({ until: 'output', timeoutMs: undefined })).toBe(undefined)
   expect(upstream.pulled).toEqual(['p', 'q', '!r'])
   expect(await new Response(relay.body).text()).toBe('pq!rs.')
 })
 
 test('prime gives the error of an upstream that fails before its output, and lets go of it', async () => {
   const { relay, upstream } = relayOf(['p', 'x', '!never'])
-  expect((await relay.prime())?.message).toBe('x')
+  expect((await relay.prime({ until: 'output', timeoutMs: undefined }))?.message).toBe('x')
   expect(upstream.cancel).toHaveBeenCalledOnce()
 })
 
 test('prime gives an error for a stream that ends without any output', async () => {
   const { relay } = relayOf(['p'])
-  expect((await relay.prime())?.code).toBe('upstream_truncated')
+  expect((await relay.prime({ until: 'output', timeoutMs: undefined }))?.code).toBe('upstream_truncated')
 })
 
 test('an answer that is complete without output counts as an answer', async () => {
   const { relay } = relayOf(['p.'])
-  expect(await relay.prime()).toBe(undefined)
+  expect(await relay.prime({ until: 'output', timeoutMs: undefined })).toBe(undefined)
   expect(await new Response(relay.body).text()).toBe('p.')
   expect((await relay.done).ending).toBe('complete')
 })
@@ -129,4 +129,22 @@ test('with no time to drain, the upstream is cancelled at once', async () => {
   await reader.cancel()
   expect((await relay.done).ending).toBe('client_gone')
   expect([upstream.pulled, upstream.cancel.mock.calls.length]).toEqual([['!a'], 1])
+})
+
+test('a first byte that does not come in time is a timeout', async () => {
+  const silent = new ReadableStream<Uint8Array>({})
+  const relay = createRelay({
+    upstream: silent,
+    tap: wordTap(),
+    limits,
+    now: () => 0,
+    callerSignal: new AbortController().signal,
+  })
+  expect((await relay.prime({ until: 'byte', timeoutMs: 5 }))?.type).toBe('timeout')
+})
+
+test('after the first byte there is no limit', async () => {
+  const { relay } = relayOf(['a', '!b.'])
+  expect(await relay.prime({ until: 'byte', timeoutMs: 60_000 })).toBe(undefined)
+  expect(await new Response(relay.body).text()).toBe('a!b.')
 })
