@@ -46,7 +46,7 @@ export function createSseDecoder(): SseDecoder {
     push: (bytes) => feed(text.decode(bytes, { stream: true })),
     end: () => {
       const rest = feed(text.decode())
-      if (kind === 'json') return [{ data: json }]
+      if (kind === 'json') return [{ data: json.trim() }]
       if (kind === 'unknown') return []
       parser.feed('\n\n')
       return [...rest, ...take()]

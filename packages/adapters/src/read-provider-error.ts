@@ -94,7 +94,7 @@ function plainText(body: string): string | undefined {
 const wordRules: readonly [ErrorType, RegExp][] = [
   [
     'context_length',
-    /context_length_exceeded|context window|context length|maximum context|prompt is too long|too many (?:input )?tokens|input is too long|exceeds? the (?:maximum )?(?:token|context)|token count .* exceeds|string_above_max_length|reduce the length/i,
+    /context_length_exceeded|context window|context length|maximum context|prompt is too long|too[ _]many[ _](?:input[ _]|prompt[ _])?tokens|input is too long|exceeds? the (?:maximum )?(?:token|context)|token count .* exceeds|string_above_max_length|reduce the length/i,
   ],
   [
     'quota_exceeded',

@@ -2,6 +2,7 @@ import type { WireFormat } from '../wire-format.ts'
 import { createDecoder } from './openai-chat/create-decoder.ts'
 import { createEncoder } from './openai-chat/create-encoder.ts'
 import { formatError } from './openai-chat/format-error.ts'
+import { formatId } from './openai-chat/format-id.ts'
 import { formatRequest } from './openai-chat/format-request.ts'
 import { formatResponse } from './openai-chat/format-response.ts'
 import { parseRequest } from './openai-chat/parse-request.ts'
@@ -12,7 +13,7 @@ import { parseResponse } from './openai-chat/parse-response.ts'
  * @see https://platform.openai.com/docs/api-reference/chat
  */
 export const openaiChat: WireFormat = {
-  id: 'openai-chat',
+  id: formatId,
   path: () => '/chat/completions',
   parseRequest,
   formatResponse,

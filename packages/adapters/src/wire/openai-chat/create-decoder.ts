@@ -1,4 +1,4 @@
-import type { ChatChunk, ChatUsage, ChunkChoice, Delta, ToolCallDelta } from '../../chat.ts'
+import type { ChatChunk, ChatUsage, ChunkChoice, Delta } from '../../chat.ts'
 import type { SseEvent } from '../../decode-stream.ts'
 import { numberOf, objectOf, objectsOf, parseObject, stringOf, type JsonObject } from '../../json.ts'
 import { readStreamError } from '../../read-provider-error.ts'
@@ -9,91 +9,112 @@ import { readAnnotations } from './read-annotations.ts'
 import { readContent } from './read-content.ts'
 import { readImages } from './read-images.ts'
 import { readReasoningDetails } from './read-reasoning-details.ts'
+import { completeArguments, readToolCallDelta, type OpenCall } from './read-tool-call-delta.ts'
 import { answerFields, unnamedFields } from './unnamed-fields.ts'
 
 /** What one choice has said so far. */
 interface ChoiceState {
-  /** Ids of the tool calls, by dense index. */
-  calls: { upstreamIndex: number; id: string; hasArguments: boolean }[]
+  calls: OpenCall[]
   started: boolean
   finished: boolean
   cited: boolean
 }
 
+interface Progress {
+  readonly context: WireContext
+  readonly choices: Map<number, ChoiceState>
+  head?: Head
+  usage?: ChatUsage | undefined
+  /** The usage is out. */
+  reported: boolean
+  /** The provider has said `[DONE]`. */
+  done: boolean
+  /** The last items are out. */
+  closed: boolean
+}
+
+type Head = Pick<ChatChunk, 'id' | 'object' | 'created' | 'model'>
+
 /** Reads chat completion chunks and puts right what imitators of the format get wrong. */
 export function createDecoder(context: WireContext): StreamDecoder {
-  const states = new Map<number, ChoiceState>()
-  let head: Pick<ChatChunk, 'id' | 'object' | 'created' | 'model'> | undefined
-  let usage: ChatUsage | undefined
-  let reportedUsage = false
-  let done = false
-  let closed = false
-
-  const stateOf = (index: number): ChoiceState => {
-    const known = states.get(index)
-    if (known) return known
-    const state = { calls: [], started: false, finished: false, cited: false }
-    states.set(index, state)
-    return state
-  }
-
-  const chunkOf = (choices: ChunkChoice[], rest: Partial<ChatChunk> = {}): StreamItem => {
-    head ??= headOf({}, context)
-    return { type: 'chunk', chunk: { ...head, choices, ...rest } }
-  }
-
-  const read = (body: JsonObject): StreamItem[] => {
-    if (objectOf(body['error']) || typeof body['error'] === 'string')
-      return [{ type: 'error', error: readStreamError(body) }]
-    head ??= headOf(body, context)
-    usage = parseUsage(body['usage']) ?? parseUsage(objectOf(body['x_groq'])?.['usage']) ?? usage
-    const choices = objectsOf(body['choices']).map((choice, position) => {
-      const index = numberOf(choice['index']) ?? position
-      return readChoice(choice, { index, body, state: stateOf(index), context })
-    })
-    if (choices.length === 0 && usage && !reportedUsage) {
-      reportedUsage = true
-      return [chunkOf([], { usage })]
-    }
-    const extra = unnamedFields(body, answerFields)
-    const said = choices.filter(({ delta, finish_reason }) => finish_reason !== null || Object.keys(delta).length > 0)
-    if (said.length === 0) return []
-    const tier = stringOf(body['service_tier'])
-    return [chunkOf(said, { ...(tier !== undefined && { service_tier: tier }), ...(extra && { extra }) })]
-  }
-
-  /** Choices that never got a finish reason although the stream is complete, and the usage. */
-  const close = (): StreamItem[] => {
-    if (closed) return []
-    closed = true
-    const open = [...states].filter(([, state]) => done && state.started && !state.finished)
-    const endings = open.map(([index, state]): ChunkChoice => {
-      state.finished = true
-      return { index, delta: {}, finish_reason: state.calls.length > 0 ? 'tool_calls' : 'stop' }
-    })
-    return [
-      ...(endings.length > 0 ? [chunkOf(endings)] : []),
-      ...(usage && !reportedUsage ? [chunkOf([], { usage })] : []),
-    ]
-  }
-
+  const progress: Progress = { context, choices: new Map(), reported: false, done: false, closed: false }
   return {
     push: (event: SseEvent) => {
       if (event.data.trim() === '[DONE]') {
-        done = true
-        return close()
+        progress.done = true
+        return close(progress)
       }
       const body = parseObject(event.data)
-      return body ? read(body) : [{ type: 'error', error: malformed() }]
+      return body ? read(body, progress) : [malformed]
     },
-    end: close,
+    end: () => close(progress),
     get finished() {
-      return done || (states.size > 0 && [...states.values()].every(({ finished }) => finished))
+      const states = [...progress.choices.values()]
+      return progress.done || (states.length > 0 && states.every(({ finished }) => finished))
     },
   }
 }
 
-function headOf(body: JsonObject, context: WireContext): Pick<ChatChunk, 'id' | 'object' | 'created' | 'model'> {
+const malformed: StreamItem = {
+  type: 'error',
+  error: { type: 'upstream_error', status: 502, message: 'The provider sent a stream event that is not JSON.' },
+}
+
+function read(body: JsonObject, progress: Progress): StreamItem[] {
+  if (objectOf(body['error']) || typeof body['error'] === 'string')
+    return [{ type: 'error', error: readStreamError(body) }]
+  const { context } = progress
+  progress.head ??= headOf(body, context)
+  const usage = parseUsage(body['usage']) ?? parseUsage(objectOf(body['x_groq'])?.['usage'])
+  progress.usage = usage ?? progress.usage
+  const choices = objectsOf(body['choices']).map((choice, position) => {
+    const index = numberOf(choice['index']) ?? position
+    return readChoice(choice, { index, body, state: stateOf(index, progress), context })
+  })
+  if (choices.length === 0 && usage && !progress.reported) {
+    progress.reported = true
+    return [chunkOf(progress, { choices: [], usage })]
+  }
+  const extra = unnamedFields(body, answerFields)
+  const said = choices.filter(({ delta, finish_reason }) => finish_reason !== null || Object.keys(delta).length > 0)
+  if (said.length === 0) return []
+  const tier = stringOf(body['service_tier'])
+  const fields = { ...(tier !== undefined && { service_tier: tier }), ...(extra && { extra }) }
+  return [chunkOf(progress, { choices: said, ...fields })]
+}
+
+/** Choices that never got a finish reason although the stream is complete, and the usage. */
+function close(progress: Progress): StreamItem[] {
+  if (progress.closed) return []
+  progress.closed = true
+  const { choices, usage, reported, done } = progress
+  const open = [...choices].filter(([, state]) => done && state.started && !state.finished)
+  const endings = open.map(([index, state]): ChunkChoice => {
+    state.finished = true
+    const empty = completeArguments(state.calls)
+    const delta = empty.length > 0 ? { tool_calls: empty } : {}
+    return { index, delta, finish_reason: state.calls.length > 0 ? 'tool_calls' : 'stop' }
+  })
+  return [
+    ...(endings.length > 0 ? [chunkOf(progress, { choices: endings })] : []),
+    ...(usage && !reported ? [chunkOf(progress, { choices: [], usage })] : []),
+  ]
+}
+
+function stateOf(index: number, { choices }: Progress): ChoiceState {
+  const known = choices.get(index)
+  if (known) return known
+  const state = { calls: [], started: false, finished: false, cited: false }
+  choices.set(index, state)
+  return state
+}
+
+function chunkOf(progress: Progress, fields: Omit<ChatChunk, keyof Head>): StreamItem {
+  progress.head ??= headOf({}, progress.context)
+  return { type: 'chunk', chunk: { ...progress.head, ...fields } }
+}
+
+function headOf(body: JsonObject, context: WireContext): Head {
   return {
     id: stringOf(body['id']) || `chatcmpl-${context.createId()}`,
     object: 'chat.completion.chunk',
@@ -114,7 +135,7 @@ function readChoice(choice: JsonObject, { index, body, state, context }: ChoiceC
   const native = stringOf(choice['finish_reason'])
   const finish = state.finished ? undefined : toFinishReason(native, state.calls.length > 0)
   if (finish !== undefined) state.finished = true
-  const empty = finish === undefined ? [] : completeArguments(state)
+  const empty = finish === undefined ? [] : completeArguments(state.calls)
   const { logprobs } = choice
   return {
     index,
@@ -128,7 +149,10 @@ function readChoice(choice: JsonObject, { index, body, state, context }: ChoiceC
 function readDelta(delta: JsonObject, { body, state, context }: ChoiceContext): Delta {
   const { content, reasoning } = readContent(delta)
   const details = readReasoningDetails(delta)
-  const calls = objectsOf(delta['tool_calls']).map((call, position) => readToolCall(call, { position, state, context }))
+  const { calls: known } = state
+  const calls = objectsOf(delta['tool_calls']).map((call, position) =>
+    readToolCallDelta(call, { position, calls: known, context }),
+  )
   const annotations = state.cited ? [] : readAnnotations(delta, body)
   const images = readImages(delta)
   const audio = objectOf(delta['audio'])
@@ -147,49 +171,4 @@ function readDelta(delta: JsonObject, { body, state, context }: ChoiceContext): 
     ...(images.length > 0 && { images }),
     ...(audio && { audio }),
   }
-}
-
-/** A call without arguments means an empty object. */
-function completeArguments({ calls }: ChoiceState): ToolCallDelta[] {
-  return calls.flatMap((call, index) => (call.hasArguments ? [] : [{ index, function: { arguments: '{}' } }]))
-}
-
-interface CallContext {
-  position: number
-  state: ChoiceState
-  context: WireContext
-}
-
-/** Gives each call a dense index and an id. A new id on a used index is a new call: some servers send all as index 0. */
-function readToolCall(call: JsonObject, { position, state, context }: CallContext): ToolCallDelta {
-  const { calls } = state
-  const called = objectOf(call['function']) ?? {}
-  const id = stringOf(call['id']) || undefined
-  const name = stringOf(called['name']) || undefined
-  const upstreamIndex = numberOf(call['index']) ?? (id === undefined ? position : calls.length + position)
-  const stated = called['arguments']
-  const pieces = typeof stated === 'string' || stated === undefined ? stated : JSON.stringify(stated)
-  const signature = stringOf(objectOf(objectOf(call['extra_content'])?.['google'])?.['thought_signature'])
-  const extra = signature === undefined ? {} : { extra_content: { google: { thought_signature: signature } } }
-
-  const known = calls.findLastIndex((open) => open.upstreamIndex === upstreamIndex)
-  const open = calls[known]
-  const isNew = open === undefined || (id !== undefined && id !== open.id && name !== undefined)
-  if (!isNew) {
-    open.hasArguments ||= Boolean(pieces)
-    return { index: known, function: { arguments: pieces ?? '' }, ...extra }
-  }
-  const started = { upstreamIndex, id: id ?? `call_${context.createId()}`, hasArguments: Boolean(pieces) }
-  calls.push(started)
-  return {
-    index: calls.length - 1,
-    id: started.id,
-    type: 'function',
-    function: { name: name ?? '', arguments: pieces === 'null' ? '{}' : (pieces ?? '') },
-    ...extra,
-  }
-}
-
-function malformed(): Extract<StreamItem, { type: 'error' }>['error'] {
-  return { type: 'upstream_error', status: 502, message: 'The provider sent a stream event that is not JSON.' }
 }

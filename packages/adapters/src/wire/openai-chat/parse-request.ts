@@ -11,11 +11,13 @@ import {
   type JsonObject,
 } from '../../json.ts'
 import { WireError } from '../../wire-error.ts'
+import { formatId } from './format-id.ts'
 import { parseMessages } from './parse-messages.ts'
 import { unnamedFields } from './unnamed-fields.ts'
 
 /** @throws WireError `invalid_request` naming the field, when the body is no chat completion request. */
 export function parseRequest(body: JsonObject): ChatRequest {
+  const extra = unnamedFields(body, named)
   const fields = {
     tools: parseTools(body),
     tool_choice: parseToolChoice(body),
@@ -38,7 +40,8 @@ export function parseRequest(body: JsonObject): ChatRequest {
     service_tier: stringOf(body['service_tier']),
     stream: booleanOf(body['stream']),
     stream_options: parseStreamOptions(body),
-    extra: unnamedFields(body, named),
+    extra,
+    extra_format: extra && formatId,
   }
   return { model: stringOf(body['model']) ?? '', messages: parseMessages(body['messages']), ...compact(fields) }
 }

@@ -13,6 +13,7 @@ export function readReasoningDetails(message: JsonObject): ReasoningDetail[] {
       signature: stringOf(detail['signature']),
       data: stringOf(detail['data']),
       id: stringOf(detail['id']),
+      format: stringOf(detail['format']),
     }
     return [{ type, ...compact(fields) }]
   })

@@ -1,0 +1,28 @@
+import type { ChatChunk, ChatRequest, ChatResponse } from '../chat.ts'
+import type { StreamItem, WireFormat } from '../wire-format.ts'
+import { createTestContext } from './create-test-context.ts'
+import { answerOf, decodeText } from './read-fixture.ts'
+
+/** A stream in a caller's format, read again by that format's own reader. */
+export function reencodeStream(items: readonly StreamItem[], format: WireFormat): ChatResponse {
+  const chunks = items.flatMap((item): ChatChunk[] => (item.type === 'chunk' ? [item.chunk] : []))
+  const choices = new Set(chunks.flatMap((chunk) => chunk.choices.map(({ index }) => index)))
+  const request: ChatRequest = {
+    model: 'the-model',
+    messages: [],
+    n: choices.size,
+    stream: true,
+    stream_options: { include_usage: true },
+  }
+  const encoder = format.createEncoder(request, createTestContext())
+  const text = chunks.map((chunk) => encoder.push(chunk)).join('') + encoder.end()
+  const decoded = decodeText(text, { wire: format })
+  if (!decoded.finished) throw new Error(`The stream in ${format.id} has no end.`)
+  return answerOf(decoded.items)
+}
+
+/** A whole answer in a caller's format, read again by that format's own reader. */
+export function reencodeAnswer(response: ChatResponse, format: WireFormat): ChatResponse {
+  const context = createTestContext()
+  return format.parseResponse(format.formatResponse(response, context), context)
+}
