@@ -5,6 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { freePort } from './local/free-port.ts'
 import { startGateway } from './local/start-gateway.ts'
+import { stopOnSignal } from './local/stop-on-signal.ts'
 
 const { values } = parseArgs({
   options: {
@@ -50,13 +51,10 @@ const key = gateway.key ?? secrets.gatewayKey
 await writeSecrets(values.state, { ...secrets, gatewayKey: key })
 printWelcome()
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
-
-async function stop(): Promise<void> {
+stopOnSignal(async () => {
   console.log('\nstopping')
   await Promise.all([gateway.stop(), simulator.close()])
-  process.exit(0)
-}
+})
 
 function printWelcome(): void {
   const withKey = registry.filter(({ envKeys }) => envKeys.some((name) => process.env[name])).map(({ id }) => id)

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { startGateway } from './local/start-gateway.ts'
+import { stopOnSignal } from './local/stop-on-signal.ts'
 
 const usage = `Usage: pnpm serve [--port N] [--state DIR | --ephemeral] [--upstream <provider|*>=<url>]… [--admin-key K]`
 
@@ -31,8 +32,7 @@ const gateway = await startGateway({
 
 if (gateway.key) console.log(`key ${gateway.key}`)
 console.log(`ready ${gateway.url}`)
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void gateway.stop().then(() => process.exit(0)))
+stopOnSignal(() => gateway.stop())
 
 function parseUpstream(text: string): [string, string] {
   const [, provider, url] = /^([^=]+)=(https?:\/\/.+)$/.exec(text) ?? []

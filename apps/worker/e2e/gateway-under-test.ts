@@ -1,0 +1,82 @@
+import type { LogRecord } from '@gw/gateway'
+import { inject, vi } from 'vitest'
+import type { RequestRecord } from '../../../packages/simulator/src/request-log.ts'
+
+export const gatewayUrl = inject('gatewayUrl')
+export const gatewayKey = inject('gatewayKey')
+export const adminKey = inject('adminKey')
+export const simulatorUrl = inject('simulatorUrl')
+
+let count = 0
+
+/** A word that no other request of any test contains. */
+export function uniqueWord(): string {
+  count += 1
+  return `w${process.pid.toString(36)}x${count}`
+}
+
+export interface PostOptions {
+  headers?: Record<string, string>
+  signal?: AbortSignal
+}
+
+/** A POST of a JSON body with the gateway key. */
+export function post(path: string, body: unknown, init: PostOptions = {}): Promise<Response> {
+  return fetch(`${gatewayUrl}${path}`, {
+    ...init,
+    method: 'POST',
+    headers: { 'cf-aig-authorization': `Bearer ${gatewayKey}`, 'content-type': 'application/json', ...init.headers },
+    body: JSON.stringify(body),
+  })
+}
+
+export interface Logs {
+  url: string
+  key: string
+}
+
+/** Every row that the gateway has, newest first. */
+export async function allRows({ url, key }: Logs = { url: gatewayUrl, key: adminKey }): Promise<LogRecord[]> {
+  const rows: LogRecord[] = []
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page: { data: LogRecord[]; next_cursor: string | null } = await getJson(
+      `${url}/api/logs?limit=1000${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+      { authorization: `Bearer ${key}` },
+    )
+    rows.push(...page.data)
+    cursor = page.next_cursor
+  }
+  return rows
+}
+
+/** The row of a request, once it has arrived. */
+export function rowOf(logId: string | null): Promise<LogRecord> {
+  if (logId === null) throw new Error('The answer has no cf-aig-log-id.')
+  return poll(() => getJson(`${gatewayUrl}/api/logs/${logId}`, { authorization: `Bearer ${adminKey}` }))
+}
+
+/** The rows that a test can name by a mark in the request's metadata, once there are any. */
+export function rowsMarked(mark: string): Promise<LogRecord[]> {
+  return poll(async () => {
+    const rows = (await allRows()).filter(({ metadata }) => metadata['mark'] === mark)
+    if (rows.length === 0) throw new Error(`No row is marked ${mark}.`)
+    return rows
+  })
+}
+
+/** What arrived at the providers with this word in it, oldest first. */
+export async function upstreamRequests(word: string): Promise<RequestRecord[]> {
+  const records: RequestRecord[] = await getJson(`${simulatorUrl}/__requests`)
+  return records.filter(({ body }) => JSON.stringify(body ?? '').includes(word))
+}
+
+/** Tries again until it does not throw. */
+export function poll<T>(look: () => Promise<T> | T, timeout = 10_000): Promise<T> {
+  return vi.waitFor(look, { timeout, interval: 50 })
+}
+
+async function getJson<T>(url: string, headers: Record<string, string> = {}): Promise<T> {
+  const response = await fetch(url, { headers })
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`)
+  return JSON.parse(await response.text())
+}
