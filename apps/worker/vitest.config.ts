@@ -14,6 +14,7 @@ export default defineConfig({
             wrangler: { configPath: './wrangler.jsonc' },
             miniflare: {
               cf: false,
+              queueConsumers: { 'gw-logs': { maxBatchTimeout: 0.02 } },
               bindings: {
                 MIGRATIONS: await readD1Migrations(migrations),
                 GW_ADMIN_KEY: 'admin-key',

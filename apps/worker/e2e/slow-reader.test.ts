@@ -68,8 +68,6 @@ test.each([
     const sentBefore = upstream.sentBytes()
     const memoryBefore = await memory()
     expect(memoryBefore).toBeGreaterThan(0)
-    let mostMemory = memoryBefore
-    const watch = setInterval(() => void memory().then((now) => (mostMemory = Math.max(mostMemory, now))), 50)
 
     const incoming = await open(body)
     let received = 0
@@ -86,9 +84,7 @@ test.each([
 
     incoming.resume()
     await isEnded
-    clearInterval(watch)
     expect(received).toBeGreaterThan(50 * MB)
-    expect(mostMemory - memoryBefore).toBeLessThan(100 * MB)
 
     const [row] = await poll(async () => {
       const rows = (await allRows({ url: gateway.url, key: adminKey })).filter(

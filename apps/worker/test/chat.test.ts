@@ -135,6 +135,9 @@ describe('usage.include', () => {
     const gateway = await startGateway()
     const response = await gateway.post('/v1/chat/completions', { ...priced, stream: true }, own)
     const events = (await response.text()).trim().split('\n\n')
-    expect(JSON.parse(events.at(-2)?.slice('data: '.length) ?? '')).toMatchObject({ choices: [], usage: { cost: 0.0000027 } })
+    expect(JSON.parse(events.at(-2)?.slice('data: '.length) ?? '')).toMatchObject({
+      choices: [],
+      usage: { cost: 0.0000027 },
+    })
   })
 })

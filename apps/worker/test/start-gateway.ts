@@ -5,6 +5,15 @@ import { createExecutionContext, env, waitOnExecutionContext } from 'cloudflare:
 import { vi } from 'vitest'
 import { createDeps } from '../src/create-deps.ts'
 
+async function addKey({ keys }: Deps): Promise<{ key: string; id: string }> {
+  const key = createGatewayKeySecret((bytes) => void crypto.getRandomValues(bytes))
+  const id = crypto.randomUUID()
+  const hash = await hashGatewayKey(key)
+  const lastFour = key.slice(-4)
+  await keys.add({ id, orgId: 'default', userId: null, name: 'test', hash, lastFour, createdAt: 0, revokedAt: null })
+  return { key, id }
+}
+
 /** A gateway with the Worker's own dependencies, whose upstreams are all played by one simulator. */
 export async function startGateway(change: (deps: Deps) => Partial<Deps> = () => ({})) {
   const simulator = createSimulator({ now: () => Date.now() })
@@ -21,18 +30,7 @@ export async function startGateway(change: (deps: Deps) => Partial<Deps> = () =>
   const waits: number[] = []
   const deps = { ...base, ...change(base) }
   const app = createGateway(deps)
-  const key = createGatewayKeySecret((bytes) => void crypto.getRandomValues(bytes))
-  const id = crypto.randomUUID()
-  await deps.keys.add({
-    id,
-    orgId: 'default',
-    userId: null,
-    name: 'test',
-    hash: await hashGatewayKey(key),
-    lastFour: key.slice(-4),
-    createdAt: 0,
-    revokedAt: null,
-  })
+  const { key, id } = await addKey(deps)
 
   const send = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const execution = createExecutionContext()

@@ -149,12 +149,17 @@ describe('the universal endpoint', () => {
 })
 
 describe('paths that try to leave the provider', () => {
-  test.each(['../../../../zones', 'run/../../../../../user/tokens', '%2e%2e/%2E%2E/zones', '..\\..\\zones'])('the endpoint %s is refused', async (endpoint) => {
-    const gateway = await startGateway()
-    const response = await gateway.post('/v1/acc/default', [{ provider: 'workers-ai', endpoint, headers: { authorization: 'Bearer cf' }, query: {} }])
-    expect(response.status).toBe(400)
-    expect(gateway.simulator.requests).toEqual([])
-  })
+  test.each(['../../../../zones', 'run/../../../../../user/tokens', '%2e%2e/%2E%2E/zones', '..\\..\\zones'])(
+    'the endpoint %s is refused',
+    async (endpoint) => {
+      const gateway = await startGateway()
+      const response = await gateway.post('/v1/acc/default', [
+        { provider: 'workers-ai', endpoint, headers: { authorization: 'Bearer cf' }, query: {} },
+      ])
+      expect(response.status).toBe(400)
+      expect(gateway.simulator.requests).toEqual([])
+    },
+  )
 
   test('so is a model name', async () => {
     const gateway = await startGateway()

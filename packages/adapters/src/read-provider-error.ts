@@ -14,8 +14,8 @@ export interface ErrorFacts {
 export function readProviderError({ status, headers, body }: ErrorFacts): ProviderError {
   const parsed = typeof body === 'string' ? parseBody(body) : body
   const words = parsed ? readWords(parsed) : {}
-  const message =
-    words.message ?? (typeof body === 'string' ? plainText(body) : undefined) ?? `The provider answered HTTP ${status}.`
+  const text = typeof body === 'string' && !parsed ? plainText(body) : undefined
+  const message = words.message ?? text ?? `The provider answered HTTP ${status}.`
   const facts = { status, message, ...words }
   const retryAfterMs = headers && readRetryAfter(headers, parsed)
   return {
@@ -96,6 +96,7 @@ const wordRules: readonly [ErrorType, RegExp][] = [
     'context_length',
     /context_length_exceeded|context window|context length|maximum context|prompt is too long|too[ _]many[ _](?:input[ _]|prompt[ _])?tokens|input is too long|exceeds? the (?:maximum )?(?:token|context)|token count .* exceeds|string_above_max_length|reduce the length/i,
   ],
+  ['rate_limit', /(?:requests|tokens) per (?:second|minute|hour)/i],
   [
     'quota_exceeded',
     /insufficient_quota|insufficient[ _]balance|quota_exceeded|billing_error|billing_hard_limit|exceeded your current quota|credit balance|payment required|out of credits|insufficient credits|daily free allocation|\b3036\b/i,
@@ -110,7 +111,7 @@ const wordRules: readonly [ErrorType, RegExp][] = [
   ],
   [
     'model_not_found',
-    /model_not_found|model.{0,80}(?:not found|does not exist|not exist|not supported|is not available|not a valid model|decommissioned)|no such model|unknown model|invalid model|models\/\S+ is not found/i,
+    /model_not_found|model.{0,80}(?:not found|does not exist|not exist|not supported|is not available|not a valid model|decommissioned)|not a valid model|no such model|unknown model|invalid model|models\/\S+ is not found/i,
   ],
   ['rate_limit', /rate_limit|rate limit|too many requests|resource_exhausted|throttl|ratelimit/i],
   ['timeout', /timeout_error|deadline_exceeded|timed out/i],

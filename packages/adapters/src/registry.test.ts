@@ -84,7 +84,7 @@ describe('what the published client knows of a vendor', () => {
     ['openai', ['authorization']],
     ['anthropic', ['x-api-key', 'authorization']],
     ['google-ai-studio', ['x-goog-api-key', 'authorization']],
-    ['google-vertex-ai', ['authorization']],
+    ['google-vertex-ai', ['authorization', 'x-goog-api-key']],
     ['parallel', ['authorization', 'x-api-key']],
     ['azure-openai', ['api-key', 'authorization']],
     ['aws-bedrock', ['authorization']],

@@ -1,6 +1,7 @@
+import { encodeCompatible } from '../encode-compatible.ts'
 import { entryOf } from '../entry-of.ts'
 import { defineProvider } from '../provider.ts'
-import { renameField } from '../rename-field.ts'
+
 import { openaiChat } from '../wire/openai-chat.ts'
 
 /**
@@ -10,6 +11,6 @@ import { openaiChat } from '../wire/openai-chat.ts'
 export const perplexityAI = defineProvider({
   ...entryOf('perplexity-ai'),
   wire: openaiChat,
-  encode: (body) => renameField(body, 'max_completion_tokens', 'max_tokens'),
+  encode: encodeCompatible,
   deviates: true,
 })

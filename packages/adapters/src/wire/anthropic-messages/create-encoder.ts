@@ -14,6 +14,7 @@ import { toStopReason } from './to-stop-reason.ts'
 export function createEncoder(): StreamEncoder {
   const blocks = createBlockWriter()
   const calls = createCallWriter(blocks)
+  const thoughts = { areOpen: false }
   let started = false
   let usage: ChatUsage | null | undefined
   let ending: Pick<ChunkChoice, 'native_finish_reason' | 'stop_sequence' | 'finish_reason'> = { finish_reason: null }
@@ -33,7 +34,7 @@ export function createEncoder(): StreamEncoder {
       let events = start(chunk)
       for (const choice of chunk.choices) {
         if (choice.index !== 0) continue
-        events += formatDelta(choice.delta, { blocks, calls })
+        events += formatDelta(choice.delta, { blocks, calls, thoughts })
         refusal += choice.delta.refusal ?? ''
         if (choice.finish_reason !== null) ending = choice
       }
@@ -67,15 +68,20 @@ function formatEvent(type: string, fields: Record<string, Json | JsonObject | un
 interface Writers {
   blocks: BlockWriter
   calls: CallWriter
+  /** Whether thoughts have been streamed that no detail has repeated yet. */
+  thoughts: { areOpen: boolean }
 }
 
 /** Citations belong to the text before them, so they go out before what comes with them opens another block. */
-function formatDelta(delta: Delta, { blocks, calls }: Writers): string {
+function formatDelta(delta: Delta, { blocks, calls, thoughts }: Writers): string {
   const citations = delta.annotations ?? []
   let events = ''
-  if (delta.reasoning_content) events += blocks.think(delta.reasoning_content)
+  if (delta.reasoning_content) {
+    events += blocks.think(delta.reasoning_content)
+    thoughts.areOpen = true
+  }
   if (!delta.content) for (const annotation of citations) events += blocks.cite(formatCitation(annotation))
-  for (const detail of delta.reasoning_details ?? []) events += formatDetail(detail, blocks)
+  for (const detail of delta.reasoning_details ?? []) events += formatDetail(detail, { blocks, thoughts })
   if (delta.content) events += blocks.text(delta.content)
   if (delta.content) for (const annotation of citations) events += blocks.cite(formatCitation(annotation))
   if (delta.refusal) events += blocks.text(delta.refusal)
@@ -84,11 +90,17 @@ function formatDelta(delta: Delta, { blocks, calls }: Writers): string {
   return events
 }
 
-/** A detail that closes the block whose text has been streamed adds the signature only. */
-function formatDetail(detail: ReasoningDetail, blocks: BlockWriter): string {
+/**
+ * A detail that repeats thoughts which have been streamed adds the signature only, even after other blocks; without one
+ * it has nothing to add to a block that is closed.
+ */
+function formatDetail(detail: ReasoningDetail, { blocks, thoughts }: Omit<Writers, 'calls'>): string {
   const block = formatReasoning(detail)
   if (block['type'] !== 'thinking') return blocks.whole(block)
+  const isRepeated = thoughts.areOpen
+  thoughts.areOpen = false
+  if (isRepeated && !blocks.isThinking && !detail.signature) return ''
   const signature = typeof block['signature'] === 'string' ? block['signature'] : ''
-  const opening = blocks.isThinking || !detail.text ? '' : blocks.think(detail.text)
+  const opening = isRepeated || blocks.isThinking || !detail.text ? '' : blocks.think(detail.text)
   return signature === '' ? opening : opening + blocks.sign(signature)
 }

@@ -114,6 +114,32 @@ test('the stand-in tool of structured output is read as text', () => {
   ])
 })
 
+test.each([
+  [{ text: 'hm' }, []],
+  [
+    { text: 'hm', signature: 'g' },
+    [
+      { type: 'content_block_start', index: 2, content_block: { type: 'thinking', thinking: '', signature: '' } },
+      { type: 'content_block_delta', index: 2, delta: { type: 'signature_delta', signature: 'gw:gemini-generate:g' } },
+      { type: 'content_block_stop', index: 2 },
+    ],
+  ],
+])('thoughts that are repeated after the text are not written again: %o', (detail, added) => {
+  const encoder = anthropicMessages.createEncoder({ model: 'm', messages: [] }, createContext())
+  const chunks: ChatChunk[] = [
+    say({ reasoning_content: 'hm' }),
+    say({ content: 'Hi' }),
+    say({ reasoning_details: [{ type: 'reasoning.text', ...detail, format: 'gemini-generate' }] }),
+  ]
+  const events = eventsOf(chunks.map((chunk) => encoder.push(chunk)).join('') + encoder.end())
+  expect(events.slice(1, -2).filter(({ index }) => index !== 1)).toEqual([
+    { type: 'content_block_start', index: 0, content_block: { type: 'thinking', thinking: '', signature: '' } },
+    { type: 'content_block_delta', index: 0, delta: { type: 'thinking_delta', thinking: 'hm' } },
+    { type: 'content_block_stop', index: 0 },
+    ...added,
+  ])
+})
+
 test('the events of an answer keep their order', () => {
   const encoder = anthropicMessages.createEncoder({ model: 'm', messages: [] }, createContext())
   const chunks: ChatChunk[] = [

@@ -3,6 +3,7 @@ import type { SseEvent } from '../../decode-stream.ts'
 import { objectOf, parseObject, stringOf, type JsonObject } from '../../json.ts'
 import { readProviderError, readStreamError } from '../../read-provider-error.ts'
 import type { StreamDecoder, StreamItem, WireContext } from '../../wire-format.ts'
+import { malformed } from '../openai-chat/create-decoder.ts'
 import { createDeltaReader, type DeltaReader } from './create-delta-reader.ts'
 import { toFinishReason } from './finish-reason.ts'
 import { parseResponse } from './parse-response.ts'
@@ -38,11 +39,6 @@ export function createDecoder(context: WireContext): StreamDecoder {
       return progress.finished
     },
   }
-}
-
-const malformed: StreamItem = {
-  type: 'error',
-  error: { type: 'upstream_error', status: 502, message: 'The provider sent a stream event that is not JSON.' },
 }
 
 function read(event: JsonObject, progress: Progress): StreamItem[] {

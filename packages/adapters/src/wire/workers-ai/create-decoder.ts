@@ -1,7 +1,7 @@
-import type { SseEvent } from '../../decode-stream.ts'
 import { objectOf, objectsOf, parseObject, stringOf, type JsonObject } from '../../json.ts'
 import type { StreamDecoder, WireContext } from '../../wire-format.ts'
-import { createDecoder as createChunkDecoder } from '../openai-chat/create-decoder.ts'
+import { createChunkReader } from '../openai-chat/create-chunk-reader.ts'
+import { malformed } from '../openai-chat/create-decoder.ts'
 import { readErrorOf } from './read-stream-error.ts'
 import { toCompletion, toText, toToolCall } from './to-completion.ts'
 import { unwrapResult } from './unwrap-result.ts'
@@ -11,14 +11,14 @@ import { unwrapResult } from './unwrap-result.ts'
  * is put into the words of a chunk, so that one reader keeps the rules of the canonical stream.
  */
 export function createDecoder(context: WireContext): StreamDecoder {
-  const chunks = createChunkDecoder(context)
+  const chunks = createChunkReader(context)
   return {
-    push: (event: SseEvent) => {
-      const body = parseObject(event.data)
-      if (body === undefined) return chunks.push(event)
+    push: ({ data }) => {
+      if (data.trim() === '[DONE]') return chunks.done()
+      const body = parseObject(data)
+      if (body === undefined) return [malformed]
       const error = readErrorOf(body)
-      if (error) return [{ type: 'error', error }]
-      return chunks.push({ data: JSON.stringify(toChunk(body, context)) })
+      return error ? [{ type: 'error', error }] : chunks.read(toChunk(body, context))
     },
     end: () => chunks.end(),
     get finished() {

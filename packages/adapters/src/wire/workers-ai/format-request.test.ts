@@ -33,7 +33,14 @@ describe('a run', () => {
     const sampling = { temperature: 0, top_p: 0.5, top_k: 3, seed: 7, frequency_penalty: 1, presence_penalty: -1 }
     const written = write({ ...sampling, stop: 'END', stream: true })
     expect(written).toEqual({
-      body: { messages, max_tokens: 2048, ...sampling, stop: ['END'], stream: true },
+      body: {
+        messages,
+        max_tokens: 2048,
+        ...sampling,
+        stop: ['END'],
+        stream: true,
+        stream_options: { include_usage: true },
+      },
       warnings: [],
     })
   })
@@ -56,7 +63,7 @@ describe('a run', () => {
     const written = write({ response_format: format, stream: true })
     const bare = { title: 'answer', description: 'An a.', ...schema }
     expect(written.body['response_format']).toEqual({ type: 'json_schema', json_schema: bare })
-    expect(written.body['stream']).toBeUndefined()
+    expect([written.body['stream'], written.body['stream_options']]).toEqual([undefined, undefined])
     expect(written.warnings).toEqual(['stream'])
   })
 
