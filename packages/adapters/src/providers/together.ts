@@ -1,7 +1,6 @@
 import { encodeCompatible } from '../encode-compatible.ts'
 import { entryOf } from '../entry-of.ts'
 import { defineProvider } from '../provider.ts'
-
 import { openaiChat } from '../wire/openai-chat.ts'
 
 /**

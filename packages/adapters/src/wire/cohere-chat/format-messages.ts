@@ -86,7 +86,8 @@ function formatToolResult(message: ToolMessage, context: MessageContext): JsonOb
 
 function formatContent(content: string | readonly ContentPart[], context: MessageContext): Json {
   if (typeof content === 'string') return content
-  return content.flatMap((part, index) => formatPart(part, { ...context, param: `${context.param}[${index}]` }))
+  const parts = content.flatMap((part, index) => formatPart(part, { ...context, param: `${context.param}[${index}]` }))
+  return parts.length > 0 ? parts : ''
 }
 
 function formatPart(part: ContentPart, { param, warnings, documents }: MessageContext): JsonObject[] {

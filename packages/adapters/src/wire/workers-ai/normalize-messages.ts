@@ -1,4 +1,4 @@
-import { isObject, objectOf, objectsOf, stringOf, stringsOf, type Json, type JsonObject } from '../../json.ts'
+import { isObject, numberOf, objectOf, objectsOf, stringOf, type Json, type JsonObject } from '../../json.ts'
 import { WireError } from '../../wire-error.ts'
 import type { WireContext } from '../../wire-format.ts'
 
@@ -84,8 +84,10 @@ function toImageUrl(image: Json): string {
 }
 
 function bytesToBase64(bytes: Json): string {
-  if (!Array.isArray(bytes) || stringsOf(bytes).length > 0) {
+  const numbers = Array.isArray(bytes) ? bytes.map((byte) => numberOf(byte)) : [undefined]
+  const characters = numbers.map((byte) => {
+    if (byte !== undefined) return String.fromCodePoint(byte & 255)
     throw new WireError('invalid_request', '`image` must be an array of bytes, Base64 or a `data:` URL.', 'image')
-  }
-  return btoa(bytes.map((byte) => String.fromCodePoint(Number(byte) & 255)).join(''))
+  })
+  return btoa(characters.join(''))
 }
