@@ -1,3 +1,5 @@
+import type { HeaderReader } from './header-reader.ts'
+
 /** What a provider's headers say about one of its limits. */
 export interface RateLimit {
   limit?: number
@@ -16,19 +18,19 @@ export interface RateLimits {
  * Reads OpenAI's, Anthropic's and the draft standard's rate-limit headers into one shape.
  * `now` is ms since the epoch, for vendors that name a moment and not a duration.
  */
-export function readRateLimits(headers: Pick<Headers, 'get'>, now: number): RateLimits {
+export function readRateLimits(headers: HeaderReader, now: number): RateLimits {
   const requests = readOne(headers, 'requests', now) ?? readStandard(headers, now)
   const tokens = readOne(headers, 'tokens', now)
   return { ...(requests && { requests }), ...(tokens && { tokens }) }
 }
 
-function readOne(headers: Pick<Headers, 'get'>, what: string, now: number): RateLimit | undefined {
+function readOne(headers: HeaderReader, what: string, now: number): RateLimit | undefined {
   const read = (field: string): string | null =>
     headers.get(`x-ratelimit-${field}-${what}`) ?? headers.get(`anthropic-ratelimit-${what}-${field}`)
   return toRateLimit({ limit: read('limit'), remaining: read('remaining'), reset: read('reset') }, now)
 }
 
-function readStandard(headers: Pick<Headers, 'get'>, now: number): RateLimit | undefined {
+function readStandard(headers: HeaderReader, now: number): RateLimit | undefined {
   const read = (field: string): string | null =>
     headers.get(`x-ratelimit-${field}`) ?? headers.get(`ratelimit-${field}`)
   return toRateLimit({ limit: read('limit'), remaining: read('remaining'), reset: read('reset') }, now)

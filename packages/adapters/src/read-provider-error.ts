@@ -1,3 +1,4 @@
+import type { HeaderReader } from './header-reader.ts'
 import type { ErrorType } from './error-type.ts'
 import { isObject, numberOf, objectOf, objectsOf, parseObject, stringOf, type JsonObject } from './json.ts'
 import type { ProviderError } from './provider-error.ts'
@@ -5,7 +6,7 @@ import { readRetryAfter } from './read-retry-after.ts'
 
 export interface ErrorFacts {
   status: number
-  headers?: Pick<Headers, 'get'>
+  headers?: HeaderReader
   /** The body as text, or the error object of a stream event. */
   body: string | JsonObject
 }

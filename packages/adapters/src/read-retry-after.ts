@@ -1,10 +1,11 @@
+import type { HeaderReader } from './header-reader.ts'
 import { objectOf, objectsOf, stringOf, type JsonObject } from './json.ts'
 
 /**
  * How long a provider asks us to wait, in ms: `retry-after-ms`, `retry-after` in seconds or as a date (measured from
  * the answer's own `date`), or Google's `RetryInfo` in the body.
  */
-export function readRetryAfter(headers: Pick<Headers, 'get'>, body?: JsonObject): number | undefined {
+export function readRetryAfter(headers: HeaderReader, body?: JsonObject): number | undefined {
   const precise = Number(headers.get('retry-after-ms') ?? Number.NaN)
   if (precise >= 0) return precise
 

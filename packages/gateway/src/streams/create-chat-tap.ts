@@ -39,7 +39,7 @@ export function createChatTap({ mode, provider, decoder, encoder, toCallerError,
   const seen = nothingSeen()
 
   const decode = (event: SseEvent): StreamItem[] =>
-    decoder.push(provider.repair ? repaired(event, provider.repair) : event)
+    decoder.push(provider.repair ? repaired(event, provider.repair) : event).map((item) => classified(item, provider))
 
   const translate = (items: readonly StreamItem[]): string => {
     let written = ''
@@ -89,6 +89,12 @@ function withCost(chunk: ChatChunk, price: ChatTapOptions['price']): ChatChunk {
   if (!chunk.usage || !price) return chunk
   const cost = price(chunk.usage)
   return cost === undefined ? chunk : { ...chunk, usage: { ...chunk.usage, cost } }
+}
+
+/** The vendor's own reading of an error in its stream. */
+function classified(item: StreamItem, { classify }: Provider): StreamItem {
+  const type = item.type === 'error' ? classify?.(item.error) : undefined
+  return item.type === 'error' && type ? { ...item, error: { ...item.error, type } } : item
 }
 
 function observe(seen: Seen, item: StreamItem): void {

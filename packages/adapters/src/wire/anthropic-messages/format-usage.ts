@@ -4,7 +4,7 @@ import type { JsonObject } from '../../json.ts'
 /** Usage in Anthropic's classes: `input_tokens` excludes what was read from or written to the cache. */
 export function formatUsage(usage: ChatUsage | null | undefined): JsonObject {
   const details = usage?.prompt_tokens_details ?? {}
-  const cacheRead = details.cached_tokens ?? 0
+  const cacheRead = Math.min(details.cached_tokens ?? 0, usage?.prompt_tokens ?? 0)
   const cacheWrite = details.cache_write_tokens ?? 0
   const write1h = Math.min(details.cache_write_1h_tokens ?? 0, cacheWrite)
   const thinking = usage?.completion_tokens_details?.reasoning_tokens
