@@ -32,6 +32,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['e2e/start-gateway.ts'],
+          setupFiles: ['e2e/silence-ai-sdk.ts'],
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

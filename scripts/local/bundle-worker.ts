@@ -1,4 +1,6 @@
 import { build } from 'esbuild'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const entry = fileURLToPath(new URL('../../apps/worker/src/index.ts', import.meta.url))
@@ -6,7 +8,7 @@ const outfile = fileURLToPath(new URL('../../apps/worker/dist/index.js', import.
 
 /** Bundles the Worker as it is deployed, and returns the path of the file. */
 export async function bundleWorker(): Promise<string> {
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [entry],
     outfile,
     bundle: true,
@@ -19,6 +21,16 @@ export async function bundleWorker(): Promise<string> {
     conditions: ['workerd', 'worker', 'import'],
     external: ['cloudflare:*', 'node:*'],
     logLevel: 'warning',
+    write: false,
   })
+  await mkdir(dirname(outfile), { recursive: true })
+  for (const { path, contents } of outputFiles) await replaceFile(path, contents)
   return outfile
+}
+
+/** Another process may be reading the file just now: it sees the old one or the new one, whole. */
+async function replaceFile(path: string, contents: Uint8Array): Promise<void> {
+  const temporary = `${path}.${process.pid}`
+  await writeFile(temporary, contents)
+  await rename(temporary, path)
 }

@@ -3,6 +3,7 @@ import { createGatewayKeySecret, hashGatewayKey } from '@gw/keys'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { bundleWorker } from './bundle-worker.ts'
 import { migrate } from './migrate.ts'
@@ -40,6 +41,9 @@ interface WranglerConfig {
     }[]
   }
 }
+
+/** The local queue holds rows in memory for up to a second before it delivers them. */
+const flushMs = 1200
 
 const worker = fileURLToPath(new URL('../../apps/worker/', import.meta.url))
 
@@ -83,7 +87,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   await migrate(database)
   const known = await database.prepare('SELECT id FROM gateway_keys LIMIT 1').all()
   const key = known.results.length === 0 ? await addKey(database) : undefined
-  return { url: url.origin, key, stop: () => miniflare.dispose() }
+  const stop = async (): Promise<void> => {
+    await setTimeout(flushMs)
+    await miniflare.dispose()
+  }
+  return { url: url.origin, key, stop }
 }
 
 /** Provider keys of the environment, and what the options say. */

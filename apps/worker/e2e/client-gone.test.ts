@@ -120,6 +120,16 @@ async function onlyUpstreamRequest(word: string) {
 }
 
 describe.concurrent.each(routes)('a caller who leaves $title', (route) => {
+  test('while the provider stalls: it is cancelled after a while, and what was seen is estimated', async () => {
+    const word = uniqueWord()
+    await resetAfterFirstWord(route, { word, faults: '+stall:1' })
+    const row = await onlyRow(word)
+    expect(row).toMatchObject({ ending: 'client_gone', provider: route.provider, usage_source: 'estimated' })
+    expect(row.usage.output).toBeGreaterThan(0)
+    expect(row.cost_nano_usd).toBeGreaterThan(0)
+    await poll(async () => expect(await onlyUpstreamRequest(word)).toMatchObject({ aborted: true }))
+  }, 60_000)
+
   test.each([1, 20])(
     'after %i words: the provider is heard to its usage, in one row',
     async (words) => {
@@ -142,16 +152,6 @@ describe.concurrent.each(routes)('a caller who leaves $title', (route) => {
     },
     60_000,
   )
-
-  test('while the provider stalls: it is cancelled after a while, and what was seen is estimated', async () => {
-    const word = uniqueWord()
-    await resetAfterFirstWord(route, { word, faults: '+stall:1' })
-    const row = await onlyRow(word)
-    expect(row).toMatchObject({ ending: 'client_gone', provider: route.provider, usage_source: 'estimated' })
-    expect(row.usage.output).toBeGreaterThan(0)
-    expect(row.cost_nano_usd).toBeGreaterThan(0)
-    await poll(async () => expect(await onlyUpstreamRequest(word)).toMatchObject({ aborted: true }))
-  }, 60_000)
 
   test('before the first byte: the request ends at its own limit, and costs nothing', async () => {
     const sent = send(route, '+stall-first', { 'cf-aig-request-timeout': '2000' })

@@ -7,12 +7,15 @@ export const gatewayKey = inject('gatewayKey')
 export const adminKey = inject('adminKey')
 export const simulatorUrl = inject('simulatorUrl')
 
+// Most of a test is waiting for its row, so many can wait together.
+vi.setConfig({ maxConcurrency: 20 })
+
 let count = 0
 
-/** A word that no other request of any test contains. */
+/** A word that no other request of any test contains, not even inside another word. */
 export function uniqueWord(): string {
   count += 1
-  return `w${process.pid.toString(36)}x${count}`
+  return `w${process.pid}x${count}w`
 }
 
 export interface PostOptions {

@@ -41,6 +41,7 @@ export function createDeps(env: Env): Deps {
     adminKey: env.GW_ADMIN_KEY,
     limits: {
       firstByteMs: 600_000,
+      idleMs: 300_000,
       answerBytes: 64 * 1024 * 1024,
       drainMs: 25_000,
       drainBytes: 4 * 1024 * 1024,

@@ -1,6 +1,6 @@
 import type { KeySource } from '@gw/keys'
 import type { Leg } from './plan.ts'
-import type { Relayed } from './streams/relay.ts'
+import type { Relayed } from './streams/create-reading.ts'
 
 /** What a target answered, ready for the caller. */
 export interface Answer {

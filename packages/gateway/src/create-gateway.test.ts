@@ -56,7 +56,7 @@ async function startGateway(change: Partial<Deps> = {}) {
     allowPrivateUpstreams: false,
     maxBodyBytes: 1_000_000,
     adminKey: 'admin',
-    limits: { firstByteMs: 1000, answerBytes: 1_000_000, drainMs: 0, drainBytes: 0 },
+    limits: { firstByteMs: 1000, idleMs: 1000, answerBytes: 1_000_000, drainMs: 0, drainBytes: 0 },
     ...change,
   })
   const chat = (model: string): Promise<Response> =>

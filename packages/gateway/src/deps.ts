@@ -41,6 +41,8 @@ export interface Deps {
 export interface UpstreamLimits {
   /** How long a provider may take to its first byte where the request names no limit, ms. */
   firstByteMs: number
+  /** How long a provider may be silent within a stream, ms. */
+  idleMs: number
   /** Most bytes of a whole answer that must be read to be translated or billed. */
   answerBytes: number
   /** How long an upstream is read to its usage event after the caller left, ms. 0 cancels it at once. */

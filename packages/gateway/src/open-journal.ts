@@ -7,7 +7,7 @@ import type { Gateway } from './gateways/gateway-store.ts'
 import type { AttemptRecord, LogRecord } from './logs/log-record.ts'
 import type { Leg, Plan } from './plan.ts'
 import { freeFailed, settle, type Settlement } from './settle.ts'
-import type { Relayed } from './streams/relay.ts'
+import type { Relayed } from './streams/create-reading.ts'
 
 /**
  * Writes down what becomes known of one request, and sends its row once, when it has ended. A request whose caller

@@ -2,7 +2,7 @@ import { builtinProviders, createProviders, openaiChat, type ChatUsage } from '@
 import { expect, test } from 'vitest'
 import type { ChatLeg } from './plan.ts'
 import { settle } from './settle.ts'
-import type { Relayed } from './streams/relay.ts'
+import type { Relayed } from './streams/create-reading.ts'
 import { nothingSeen } from './streams/tap.ts'
 
 const providers = createProviders(builtinProviders)

@@ -3,7 +3,7 @@ import { cost, costFromCustom, type Cost } from '@gw/catalog'
 import type { CustomCost } from '@gw/headers'
 import type { BillLine, UsageSource } from './logs/log-record.ts'
 import type { Leg } from './plan.ts'
-import type { Relayed } from './streams/relay.ts'
+import type { Relayed } from './streams/create-reading.ts'
 
 /** The money side of a log row. */
 export interface Settlement {

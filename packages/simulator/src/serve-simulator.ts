@@ -56,8 +56,10 @@ async function answer(
   if (ready) return sendStatic(ready, outgoing)
 
   const gone = new AbortController()
-  outgoing.once('close', () => gone.abort())
-  const response = await simulator.fetch(toRequest(incoming, body, gone.signal))
+  const request = toRequest(incoming, body, gone.signal)
+  // Node aborts a Request's signal only as long as somebody holds the Request.
+  outgoing.once('close', () => gone.abort(new DOMException(`${request.url}: the client left`, 'AbortError')))
+  const response = await simulator.fetch(request)
   outgoing.writeHead(response.status, Object.fromEntries(response.headers))
   if (!response.body) return void outgoing.end()
   // Headers go out before the first event, so that a stall after them can be seen.

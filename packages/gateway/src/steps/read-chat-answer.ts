@@ -52,7 +52,14 @@ async function readStream(
     toCallerError: (error) => toCallerError(error, { leg, logId: attempt.logId }),
     price: leg.price,
   })
-  const relay = createRelay({ upstream, tap, limits: deps.limits, now: deps.now, callerSignal })
+  const relay = createRelay({
+    upstream,
+    tap,
+    limits: deps.limits,
+    now: deps.now,
+    report: (error) => deps.report(error, attempt.logId),
+    callerSignal,
+  })
   const error = await primeFor(attempt, relay)
   if (error) return { ok: false, failure: failureOfProvider(error) }
 

@@ -42,7 +42,14 @@ export async function readNativeAnswer({ leg, response, warnings, attempt }: Rea
   const headers = nativeAnswerHeaders(response.headers)
   const tap = tapOf(leg, response, deps)
   const upstream = response.body ?? emptyBody()
-  const relay = createRelay({ upstream, tap, limits: deps.limits, now: deps.now, callerSignal })
+  const relay = createRelay({
+    upstream,
+    tap,
+    limits: deps.limits,
+    now: deps.now,
+    report: (error) => deps.report(error, attempt.logId),
+    callerSignal,
+  })
   const error = await primeFor(attempt, relay)
   if (error) return { ok: false, failure: failureOfProvider(error) }
 

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { createRelay } from './relay.ts'
 import { nothingSeen, type Tap } from './tap.ts'
 
-const limits = { drainMs: 1000, drainBytes: 1000, firstByteMs: 1000, answerBytes: 1000 }
+const limits = { drainMs: 1000, drainBytes: 1000, firstByteMs: 1000, idleMs: 1000, answerBytes: 1000 }
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 /** A tap for streams of words: `!` is output, `x` an error, `.` the end. */
@@ -55,6 +55,7 @@ function relayOf(words: readonly (string | Error)[], change: Partial<typeof limi
     tap: wordTap(),
     limits: { ...limits, ...change },
     now: () => 0,
+    report: () => undefined,
     callerSignal: left.signal,
   })
   return { relay, upstream, left }
@@ -138,6 +139,7 @@ test('a first byte that does not come in time is a timeout', async () => {
     tap: wordTap(),
     limits,
     now: () => 0,
+    report: () => undefined,
     callerSignal: new AbortController().signal,
   })
   expect((await relay.prime({ until: 'byte', timeoutMs: 5 }))?.type).toBe('timeout')
@@ -147,4 +149,43 @@ test('after the first byte there is no limit', async () => {
   const { relay } = relayOf(['a', '!b.'])
   expect(await relay.prime({ until: 'byte', timeoutMs: 60_000 })).toBe(undefined)
   expect(await new Response(relay.body).text()).toBe('a!b.')
+})
+
+test('an upstream that falls silent is cut off after the idle limit, however long the caller took to read', async () => {
+  const cancel = vi.fn<() => void>()
+  const upstream = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(bytes('!a')), cancel })
+  const relay = createRelay({
+    upstream,
+    tap: wordTap(),
+    limits: { ...limits, idleMs: 5 },
+    now: () => Date.now(),
+    report: () => undefined,
+    callerSignal: new AbortController().signal,
+  })
+  expect(await new Response(relay.body).text()).toBe('!a[error]')
+  expect([(await relay.done).ending, cancel.mock.calls.length]).toEqual(['truncated', 1])
+})
+
+test('a tap that fails is reported, ends the stream with an error, and the row is not lost', async () => {
+  const failure = new Error('our own')
+  const report = vi.fn<(error: unknown) => void>()
+  const { body } = upstreamOf(['!a', 'b.'])
+  const tap = wordTap()
+  const relay = createRelay({
+    upstream: body,
+    tap: {
+      ...tap,
+      push: (chunk) => {
+        if (tap.seen.hasOutput) throw failure
+        return tap.push(chunk)
+      },
+    },
+    limits,
+    now: () => 0,
+    report,
+    callerSignal: new AbortController().signal,
+  })
+  expect(await new Response(relay.body).text()).toBe('!a[error]')
+  expect((await relay.done).ending).toBe('truncated')
+  expect(report).toHaveBeenCalledWith(failure)
 })

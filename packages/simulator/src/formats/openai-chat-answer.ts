@@ -45,7 +45,8 @@ export function toChatCompletion(writing: Writing, reply: Reply): Json {
 /** The answer as `chat.completion.chunk` events; the choices take turns. */
 export function* toChatFrames(writing: Writing, reply: Reply): Iterable<Frame> {
   const base = envelope(writing, reply, 'chat.completion.chunk')
-  const withUsage = Boolean(writing.request.stream_options?.include_usage) && reply.usage !== undefined
+  const isAsked = writing.dialect.alwaysReportsUsage ?? writing.request.stream_options?.include_usage
+  const withUsage = isAsked === true && reply.usage !== undefined
   const tail = withUsage ? { usage: null } : {}
   const padding = writing.request.stream_options?.include_obfuscation ? { obfuscation: idFrom(reply.seed, 7) } : {}
   const running = reply.answers.map((answer) => deltas(writing, answer)[Symbol.iterator]())

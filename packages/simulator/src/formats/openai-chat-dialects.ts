@@ -10,6 +10,8 @@ export interface Dialect {
   excludesReasoning?: boolean
   /** Usage repeats the cache split in DeepSeek's own fields. */
   hasCacheHitFields?: boolean
+  /** Streams end with usage whether asked for or not. */
+  alwaysReportsUsage?: boolean
 }
 
 const openai: Dialect = { fields: [], isOpenAi: true }
@@ -33,7 +35,8 @@ const dialects: Record<string, Dialect> = {
   },
   grok: { fields: ['search_parameters', 'deferred'], reasoningField: 'reasoning_content', excludesReasoning: true },
   xai: { fields: ['search_parameters', 'deferred'], reasoningField: 'reasoning_content', excludesReasoning: true },
-  mistral: { fields: ['random_seed', 'safe_prompt', 'prompt_mode', 'guardrails'] },
+  mistral: { fields: ['random_seed', 'safe_prompt', 'prompt_mode', 'guardrails'], alwaysReportsUsage: true },
+  'workers-ai': { reasoningField: 'reasoning_content', alwaysReportsUsage: true },
   cerebras: { fields: ['disable_reasoning', 'clear_thinking', 'reasoning_format'], reasoningField: 'reasoning' },
 }
 

@@ -32,7 +32,6 @@ export function formatRequest(request: ChatRequest, _context: WireContext): Wire
     reasoning_effort: toReasoningEffort(request),
     ...(request.thinking?.type === 'disabled' && { chat_template_kwargs: { enable_thinking: false } }),
     stream: isStream ? true : undefined,
-    stream_options: isStream ? { include_usage: true } : undefined,
   }
   return { body: compact(body), warnings: [...warnings] }
 }

@@ -1,0 +1,121 @@
+import type { ProviderError } from '@gw/adapters'
+import type { UpstreamLimits } from '../deps.ts'
+import type { Ending } from '../logs/log-record.ts'
+import type { Seen, Tap } from './tap.ts'
+import { watchIdle } from './watch-idle.ts'
+
+/** How an upstream body ended, and what was seen of it. */
+export interface Relayed {
+  ending: Exclude<Ending, 'rejected'>
+  seen: Readonly<Seen>
+  /** When the first output passed, ms since the epoch. */
+  firstOutputAt: number | undefined
+}
+
+export interface ReadingOptions {
+  upstream: ReadableStream<Uint8Array>
+  tap: Tap
+  limits: UpstreamLimits
+  now(): number
+  /** Hears of a tap that failed, which is our own fault. */
+  report(error: unknown): void
+}
+
+/** An upstream body that is read step by step, through a tap. */
+export interface Reading {
+  tap: Tap
+  /** What the caller has not got yet. */
+  held: Uint8Array[]
+  /** Neither has the body ended nor the caller left. */
+  isOpen(): boolean
+  isOver(): boolean
+  /** Read so far. */
+  bytes(): number
+  /** One read, into `held`. Reads come one after the other: workerd's own streams take no two at a time. */
+  step(): Promise<void>
+  /** The caller is gone; what is read from here on is for the bill alone. */
+  leave(): void
+  /** Lets go of the upstream. */
+  cancel(): Promise<void>
+  /** Ends the reading where the body itself has not. */
+  finish(ending: Relayed['ending']): void
+  /** Settles once. */
+  done: Promise<Relayed>
+}
+
+/** What the caller is told of a body that breaks off. */
+export const cutOff: ProviderError = {
+  type: 'upstream_error',
+  status: 502,
+  message: 'The provider closed the stream before its end.',
+  code: 'upstream_truncated',
+}
+
+/** Reads an upstream body, and reports exactly once how it ended. */
+export function createReading({ upstream, tap, limits, now, report }: ReadingOptions): Reading {
+  const reader = upstream.getReader()
+  const held: Uint8Array[] = []
+  const life = { isOver: false, hasLeft: false, bytes: 0 }
+  let firstOutputAt: number | undefined
+  let lastStep: Promise<void> = Promise.resolve()
+  let settle: (relayed: Relayed) => void
+  const done = new Promise<Relayed>((resolve) => (settle = resolve))
+  const cancel = (): Promise<void> => reader.cancel().catch(() => undefined)
+  const idle = watchIdle(limits.idleMs, now, () => void cancel())
+
+  const finish = (ending: Relayed['ending']): void => {
+    if (life.isOver) return
+    life.isOver = true
+    idle.stop()
+    settle({ ending: life.hasLeft ? 'client_gone' : ending, seen: tap.seen, firstOutputAt })
+  }
+
+  /** What the tap makes of the body. A tap that fails ends the stream: half an event is worse than an error. */
+  const pass = (write: () => Uint8Array | undefined): void => {
+    try {
+      const written = write()
+      if (written && !life.hasLeft) held.push(written)
+    } catch (error) {
+      report(error)
+      void cancel()
+      breakOff()
+    }
+    if (tap.seen.hasOutput) firstOutputAt ??= now()
+  }
+
+  /** After the caller has left, it may be us who broke off. */
+  const breakOff = (): void => {
+    const last = life.hasLeft ? undefined : tap.fail(cutOff)
+    if (last) held.push(last)
+    finish('truncated')
+  }
+
+  const close = (): void => {
+    pass(() => tap.end())
+    if (tap.seen.error) return finish('upstream_error')
+    return tap.seen.isFinished ? finish('complete') : breakOff()
+  }
+
+  const read = async (): Promise<void> => {
+    idle.begin()
+    const next = await reader.read().catch(() => 'broken' as const)
+    idle.end()
+    if (next === 'broken') return breakOff()
+    if (next.done) return close()
+    life.bytes += next.value.byteLength
+    pass(() => tap.push(next.value))
+  }
+
+  return {
+    tap,
+    held,
+    isOpen: () => !life.isOver && !life.hasLeft,
+    isOver: () => life.isOver,
+    bytes: () => life.bytes,
+    step: () => (lastStep = lastStep.then(() => (life.isOver ? undefined : read()))),
+    leave: () => void (life.hasLeft = true),
+    cancel,
+    finish,
+    done,
+  }
+}
