@@ -76,4 +76,9 @@ export interface WireFormat {
   formatRequest(request: ChatRequest, context: WireContext): WireRequest
   parseResponse(body: JsonObject, context: WireContext): ChatResponse
   createDecoder(context: WireContext): StreamDecoder
+  /**
+   * True for event data that adds output and nothing else (no usage, finish reason or error). Whoever only watches a
+   * stream may skip such an event unparsed; `false` is always right.
+   */
+  isOutputOnly?(data: string): boolean
 }

@@ -22,4 +22,5 @@ export const anthropicMessages: WireFormat = {
   formatRequest,
   parseResponse,
   createDecoder,
+  isOutputOnly: (data) => data.startsWith('{"type":"content_block_delta"'),
 }

@@ -5,6 +5,7 @@ import { formatError } from './openai-chat/format-error.ts'
 import { formatId } from './openai-chat/format-id.ts'
 import { formatRequest } from './openai-chat/format-request.ts'
 import { formatResponse } from './openai-chat/format-response.ts'
+import { isOutputOnly } from './openai-chat/is-output-only.ts'
 import { parseRequest } from './openai-chat/parse-request.ts'
 import { parseResponse } from './openai-chat/parse-response.ts'
 
@@ -22,4 +23,5 @@ export const openaiChat: WireFormat = {
   formatRequest,
   parseResponse,
   createDecoder,
+  isOutputOnly,
 }

@@ -48,6 +48,7 @@ async function readStream(
     mode: tapMode(leg),
     provider: leg.provider,
     decoder: leg.wire.createDecoder(context),
+    isOutputOnly: leg.wire.isOutputOnly,
     encoder: leg.chat.format.createEncoder(leg.chat.request(), context),
     toCallerError: (error) => toCallerError(error, { leg, logId: attempt.logId }),
     price: leg.price,

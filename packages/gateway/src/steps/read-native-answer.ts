@@ -74,6 +74,7 @@ function eventTap(leg: NativeLeg, wire: WireFormat, deps: Deps): Tap {
     mode: 'bytes',
     provider: leg.provider,
     decoder: wire.createDecoder(context),
+    isOutputOnly: wire.isOutputOnly,
     encoder: wire.createEncoder({ model: context.model, messages: [] }, context),
     toCallerError: ({ type, status, message, code }) => ({
       type,

@@ -24,6 +24,8 @@ export interface ChatTapOptions {
   mode: ChatTapMode
   provider: Provider
   decoder: StreamDecoder
+  /** `WireFormat.isOutputOnly` of the provider's dialect. */
+  isOutputOnly?: ((data: string) => boolean) | undefined
   /** In the caller's format; writes errors in the other modes too. */
   encoder: StreamEncoder
   toCallerError(error: ProviderError): CallerError
@@ -34,9 +36,13 @@ export interface ChatTapOptions {
 const text = new TextEncoder()
 
 /** Watches a chat stream for output, usage, errors and its end, and writes it in the caller's format where that differs. */
-export function createChatTap({ mode, provider, decoder, encoder, toCallerError, price }: ChatTapOptions): Tap {
+export function createChatTap(options: ChatTapOptions): Tap {
+  const { mode, provider, decoder, encoder, toCallerError, price } = options
+  const isOutputOnly = mode === 'translated' ? undefined : options.isOutputOnly
   const sse = createSseDecoder()
   const seen = nothingSeen()
+  /** Characters of an output event around its output, to tell the output of those that are not parsed. */
+  let frame = 0
 
   const decode = (event: SseEvent): StreamItem[] =>
     decoder.push(provider.repair ? repaired(event, provider.repair) : event).map((item) => classified(item, provider))
@@ -57,9 +63,16 @@ export function createChatTap({ mode, provider, decoder, encoder, toCallerError,
     let written = ''
     for (const event of events) {
       if (seen.error && mode === 'translated') return written
+      if (seen.hasOutput && isOutputOnly?.(event.data)) {
+        seen.outputCharacters += Math.max(0, event.data.length - frame)
+        if (mode === 'events') written += formatEvent(event)
+        continue
+      }
+      const before = seen.outputCharacters
       const items = decode(event)
       written += translate(items)
       if (mode === 'events' && !isUsageEvent(event, items)) written += formatEvent(event)
+      if (seen.outputCharacters > before) frame = event.data.length - (seen.outputCharacters - before)
     }
     return written
   }
@@ -80,7 +93,9 @@ export function createChatTap({ mode, provider, decoder, encoder, toCallerError,
     },
     fail: (error) => {
       seen.error ??= error
-      return text.encode(encoder.error(toCallerError(error)))
+      // Bytes may have been cut within an event; blank lines end it, and mean nothing elsewhere.
+      const separator = mode === 'bytes' ? '\n\n' : ''
+      return text.encode(separator + encoder.error(toCallerError(error)))
     },
   }
 }
