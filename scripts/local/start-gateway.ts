@@ -66,7 +66,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       bindings: variablesOf(options),
       assets: {
         directory: `${worker}public`,
-        routerConfig: { invoke_user_worker_ahead_of_assets: false, has_user_worker: true },
+        binding: 'ASSETS',
+        routerConfig: { invoke_user_worker_ahead_of_assets: true, has_user_worker: true },
       },
       d1Databases: { DB: 'gw' },
       queueProducers: { LOGS: 'gw-logs' },

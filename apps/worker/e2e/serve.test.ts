@@ -153,3 +153,19 @@ test('a mistake on the command line is explained, and ends with 2', async () => 
   await script.printed(/--upstream "openai" must be <provider\|\*>=<url>/)
   expect((await script.stop()).code).toBe(2)
 })
+
+test(
+  'a browser gets a page, and a path without one an error that names the right path',
+  async () => {
+    const script = startScript('scripts/serve.ts', ['--port', '0', '--ephemeral'], {})
+    const url = await ready(script)
+    const page = await fetch(`${url}/`)
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<title>gw</title>')])
+    const lost = await fetch(`${url}/models`, { headers: { authorization: `Bearer ${await keyOf(script)}` } })
+    expect([lost.status, await lost.json()]).toMatchObject([
+      404,
+      { error: { message: expect.stringContaining('/v1/models') } },
+    ])
+  },
+  timeoutMs,
+)

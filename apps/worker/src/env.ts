@@ -6,6 +6,8 @@ export interface Env {
   DB: D1Database
   LOGS: Queue<LogRecord>
   LOG_OUTBOX: DurableObjectNamespace<LogOutbox>
+  /** The files of `public/`. */
+  ASSETS: Fetcher
   /** Opens the control plane. */
   GW_ADMIN_KEY?: string
   /** `1` allows upstreams on loopback and private networks. */

@@ -14,7 +14,19 @@ function gatewayOf(env: Env): ReturnType<typeof createGateway> {
   return made
 }
 
+/** Browsers ask for pages and files here; everything else is the gateway's. */
+function isPage({ method, url }: Request): boolean {
+  return method === 'GET' && !/^\/(?:v1|v1beta|api|client|health|ready|metrics)(?:\/|$)/.test(new URL(url).pathname)
+}
+
+/** A path without a file gets the gateway's error, which says where to go. */
+async function servePage(request: Request, env: Env, execution: ExecutionContext): Promise<Response> {
+  const page = await env.ASSETS.fetch(request)
+  return page.status === 404 ? gatewayOf(env).fetch(request, env, execution) : page
+}
+
 export default {
-  fetch: (request, env, execution) => gatewayOf(env).fetch(request, env, execution),
+  fetch: (request, env, execution) =>
+    isPage(request) ? servePage(request, env, execution) : gatewayOf(env).fetch(request, env, execution),
   queue: (batch, env) => consumeLogs(batch, env.DB),
 } satisfies ExportedHandler<Env, LogRecord>

@@ -57,7 +57,7 @@ function build(format: Format, { path, rawModel, isStream, alt }: Sample): Stati
   const contentType = isStream ? parsed.framing.contentType : 'application/json'
   return {
     headers: { ...format.headers({ seed, model }), 'content-type': contentType },
-    chunks: texts.map((text) => encoder.encode(text)),
+    chunks: texts.map((text) => Uint8Array.from(encoder.encode(text))),
     paceMs: faults.number('pace') ?? faults.number('slow') ?? 0,
   }
 }

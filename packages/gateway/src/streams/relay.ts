@@ -80,7 +80,10 @@ function startLimit(timeoutMs: number | undefined, cancel: () => Promise<void>) 
     void cancel()
   }
   const timer = timeoutMs === undefined ? undefined : setTimeout(giveUp, timeoutMs)
-  return { clear: () => clearTimeout(timer), isOver: () => isOver }
+  const clear = (): void => {
+    if (timer !== undefined) clearTimeout(timer)
+  }
+  return { clear, isOver: () => isOver }
 }
 
 /** Reads on to the usage event for a caller who has left, within bounds; then lets go of the upstream. */

@@ -29,7 +29,7 @@ export function watchIdle(idleMs: number, now: () => number, giveUp: () => void)
     },
     stop: () => {
       since = undefined
-      clearTimeout(timer)
+      if (timer !== undefined) clearTimeout(timer)
     },
   }
 }
