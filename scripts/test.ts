@@ -10,10 +10,14 @@ const digest = existsSync(corpus) ? createHash('sha256').update(readFileSync(cor
 if (digest === 'absent') console.log('The recorded provider answers are absent: the tests that need them are skipped.')
 
 const counts = { passed: 0, failed: 0, skipped: 0 }
-const turbo = spawn('turbo', ['run', 'test', '--concurrency=2', '--output-logs=full', ...process.argv.slice(2)], {
-  env: { ...process.env, GW_CORPUS_DIGEST: digest },
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
+const turbo = spawn(
+  'turbo',
+  ['run', 'test', '--concurrency=2', '--output-logs=full', '--continue', ...process.argv.slice(2)],
+  {
+    env: { ...process.env, GW_CORPUS_DIGEST: digest },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  },
+)
 turbo.stdout.setEncoding('utf8')
 let open = ''
 turbo.stdout.on('data', (text: string) => {

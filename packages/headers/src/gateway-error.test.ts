@@ -34,7 +34,7 @@ test('has the status and number that clients rely on', () => {
       ['invalid_json', 400, undefined],
       ['invalid_header', 400, undefined],
       ['body_too_large', 413, undefined],
-      ['missing_model', 400, undefined],
+      ['missing_model', 400, 2019],
       ['unknown_model', 404, 7003],
       ['invalid_provider', 400, 2008],
       ['chat_bad_format', 400, 2019],
