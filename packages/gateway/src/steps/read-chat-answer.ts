@@ -2,6 +2,7 @@ import {
   parseObject,
   readProviderError,
   type CallerError,
+  type ChatRequest,
   type ChatResponse,
   type JsonObject,
   type ProviderError,
@@ -14,7 +15,7 @@ import { createRelay } from '../streams/relay.ts'
 import { nothingSeen } from '../streams/tap.ts'
 import { answerHeaders } from './answer-headers.ts'
 import type { Attempt, AttemptOutcome } from './attempt-leg.ts'
-import { asksForUsage } from './chat-body.ts'
+import { asksForUsage, callerWantsUsage } from './chat-body.ts'
 import { primeFor } from './prime-for.ts'
 import { readAtMost } from './read-at-most.ts'
 
@@ -49,7 +50,7 @@ async function readStream(
     provider: leg.provider,
     decoder: leg.wire.createDecoder(context),
     isOutputOnly: leg.wire.isOutputOnly,
-    encoder: leg.chat.format.createEncoder(leg.chat.request(), context),
+    encoder: leg.chat.format.createEncoder(requestOf(leg), context),
     toCallerError: (error) => toCallerError(error, { leg, logId: attempt.logId }),
     price: leg.price,
   })
@@ -117,7 +118,7 @@ export function seenOf({ usage, model, choices }: ChatResponse) {
 
 /** A whole answer as a stream, for callers who asked for one of a provider that does not stream. */
 function streamOf(response: ChatResponse, leg: ChatLeg, deps: Deps): string {
-  const encoder = leg.chat.format.createEncoder(leg.chat.request(), contextOf(leg, deps))
+  const encoder = leg.chat.format.createEncoder(requestOf(leg), contextOf(leg, deps))
   const { choices, usage, object: _, ...head } = response
   const chunk = { ...head, object: 'chat.completion.chunk' as const }
   const deltas = choices.map(({ index, message, logprobs }) => {
@@ -163,6 +164,12 @@ function toCallerError(error: ProviderError, { leg, logId }: { leg: ChatLeg; log
     ...(param !== undefined && { param }),
     gw: { type, provider: leg.provider.id, model: leg.model, log_id: logId },
   }
+}
+
+/** What an encoder reads. A body that is passed on in its own format may say things that the canonical form cannot. */
+function requestOf({ chat, wire, model }: ChatLeg): ChatRequest {
+  if (chat.format.id !== wire.id) return chat.request()
+  return { model, messages: [], stream_options: { include_usage: callerWantsUsage(chat.body) } }
 }
 
 const contextOf = ({ model }: ChatLeg, { now, createId }: Deps) => ({ model, now, createId })
