@@ -78,12 +78,12 @@ beforeAll(async () => {
   upstream = createServer((incoming, outgoing) => {
     incoming.resume()
     incoming.on('end', () => {
-      const { status = 500, headers = {}, body, sse, text } = replay ?? {}
+      const { status = 500, headers = {} } = replay ?? {}
       const kept = Object.entries(headers).filter(
         ([name]) => !/^(?:content-length|content-encoding|transfer-encoding)$/.test(name),
       )
       outgoing.writeHead(status, Object.fromEntries(kept))
-      const bytes = Buffer.from(sse ?? text ?? JSON.stringify(body))
+      const bytes = Buffer.from(replay ? textOf(replay) : '')
       for (let at = 0; at < bytes.length; at += 7919) outgoing.write(bytes.subarray(at, at + 7919))
       outgoing.end()
     })
@@ -241,6 +241,42 @@ function compareUsage({ expect: { usage: wanted } }: Case, row: LogRecord | unde
     : [`${usage_source} usage ${input} in, ${output} out; recorded ${wanted.input} in, ${wanted.output} out`]
 }
 
+const textOf = ({ sse, text, body }: Case['response']): string => sse ?? text ?? JSON.stringify(body)
+
+const nativePaths: Record<string, (model: string, stream: boolean) => string> = {
+  'openai.chat': () => 'chat/completions',
+  'anthropic.messages': () => 'v1/messages',
+  'gemini.generateContent': (model, stream) =>
+    `v1beta/models/${model}:${stream ? 'streamGenerateContent?alt=sse' : 'generateContent'}`,
+  'cohere.chat_v2': () => 'v2/chat',
+  'workersai.run': (model) => model,
+}
+
+async function askNatively({ target, api, streaming, request }: (typeof cases)[number]) {
+  const body = request?.body ?? { messages: [], stream: streaming }
+  const model = String(body['model'] ?? '@cf/some/model')
+  const path = nativePaths[api]?.(model, streaming) ?? ''
+  const response = await fetch(`${gateway.url}/v1/acc/default/${target}/${path}`, {
+    method: 'POST',
+    headers: {
+      'cf-aig-authorization': `Bearer ${gateway.key}`,
+      authorization: 'Bearer sk-test',
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify(body),
+  })
+  const logId = response.headers.get('cf-aig-log-id') ?? ''
+  return { status: response.status, logId, text: await response.text() }
+}
+
+async function rowsUntil(logId: string): Promise<Map<string, LogRecord>> {
+  return poll(async () => {
+    const rows = await allRows({ url: gateway.url, key: 'admin' })
+    expect(rows.map(({ id }) => id)).toContain(logId)
+    return new Map(rows.map((row) => [row.id, row]))
+  })
+}
+
 describe.skipIf(!hasCorpus)('recorded answers through the gateway (skipped where ../shared/corpus is absent)', () => {
   test.each(Object.values(targets))(
     'every answer of $provider says the same to an OpenAI caller, and its row has its usage',
@@ -250,17 +286,31 @@ describe.skipIf(!hasCorpus)('recorded answers through the gateway (skipped where
         replay = recorded.response
         asked.push({ recorded, answer: await ask(recorded) })
       }
-      const last = asked.at(-1)?.answer.logId ?? ''
-      const rows = await poll(async () => {
-        const all = await allRows({ url: gateway.url, key: 'admin' })
-        expect(all.map(({ id }) => id)).toContain(last)
-        return new Map(all.map((row) => [row.id, row]))
-      })
+      const rows = await rowsUntil(asked.at(-1)?.answer.logId ?? '')
       const problems = asked.flatMap(({ recorded, answer }) =>
         [...compare(recorded, answer), ...compareUsage(recorded, rows.get(answer.logId))].map(
           (problem) => `${recorded.id}: ${problem}`,
         ),
       )
+      expect(problems).toEqual([])
+    },
+    60_000,
+  )
+
+  test.each(Object.values(targets))(
+    'every answer of $provider passes untouched on its native path, and its row has its usage',
+    async ({ provider }) => {
+      const asked: { recorded: (typeof cases)[number]; answer: { status: number; logId: string; text: string } }[] = []
+      for (const recorded of cases.filter(({ target }) => target === provider)) {
+        replay = recorded.response
+        asked.push({ recorded, answer: await askNatively(recorded) })
+      }
+      const rows = await rowsUntil(asked.at(-1)?.answer.logId ?? '')
+      const problems = asked.flatMap(({ recorded, answer }) => {
+        const isSame = answer.status === recorded.response.status && answer.text === textOf(recorded.response)
+        const usage = recorded.response.status < 300 ? compareUsage(recorded, rows.get(answer.logId)) : []
+        return [...(isSame ? [] : ['changed']), ...usage].map((problem) => `${recorded.id}: ${problem}`)
+      })
       expect(problems).toEqual([])
     },
     60_000,

@@ -63,8 +63,9 @@ function tapOf(leg: NativeLeg, { headers }: Response, deps: Deps): Tap {
   const type = headers.get('content-type') ?? ''
   const wire = dialects.find(([ending]) => ending.test(`/${leg.path}`))?.[1]
   if (type.startsWith('text/event-stream') && wire) return eventTap(leg, wire, deps)
-  if (/^application\/(?:[\w.-]+\+)?json/.test(type))
-    return createBodyTap(wire ? readWith(wire, leg, deps) : readAnyUsage)
+  // Some vendors answer chat without a content type, or with one that is not JSON's.
+  if (wire) return createBodyTap(readWith(wire, leg, deps))
+  if (/^application\/(?:[\w.-]+\+)?json/.test(type)) return createBodyTap(readAnyUsage)
   return createBodyTap()
 }
 
