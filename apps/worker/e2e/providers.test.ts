@@ -49,8 +49,9 @@ const providers: readonly ChatProvider[] = [
   },
   {
     id: 'deepseek',
-    model: 'deepseek-chat',
-    cost: 2 * 270 + 4 * 1100,
+    // Not deepseek-chat: its price depends on the hour.
+    model: 'deepseek-v3.2-exp',
+    cost: 2 * 270 + 4 * 410,
     path: '/chat/completions',
     secret: bearer('deepseek'),
   },
