@@ -148,3 +148,18 @@ test.each([
     error: { code: 'invalid_request', message: expect.stringContaining(field) },
   })
 })
+
+test('a gateway that collects no logs leaves no row of a success, unless the request asks for one', async () => {
+  const gateways = createMemoryGatewayStore([{ orgId: 'default', id: 'default', settings: { collect_logs: false } }])
+  const { app, logs } = await startGateway({ gateways })
+  const ask = async (headers: Record<string, string>): Promise<number> => {
+    const body = JSON.stringify({ model: 'acme/gpt-4o-mini', messages: [{ role: 'user', content: 'hello' }] })
+    await app.request('/v1/chat/completions', {
+      method: 'POST',
+      headers: { authorization: 'Bearer gw_test', ...headers },
+      body,
+    })
+    return (await logs.list({ orgId: 'default', limit: 10 })).data.length
+  }
+  expect([await ask({}), await ask({ 'cf-aig-collect-log': 'true' })]).toEqual([0, 1])
+})

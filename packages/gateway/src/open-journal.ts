@@ -45,10 +45,11 @@ export function openJournal({ http, surface, deps, execution }: JournalOptions):
   let gatewayId = 'default'
   let options: GatewayOptions = {}
   let plan: Plan | undefined
+  let collectsLog = true
 
   const send = (ending: Ended): void => {
     if (!caller) return
-    if (options.collectLog === false && ending.ending === 'complete') return
+    if (!collectsLog && ending.ending === 'complete') return
     const record: LogRecord = {
       ...base({ id, url, surface, startedAt }),
       org_id: caller.orgId,
@@ -78,6 +79,7 @@ export function openJournal({ http, surface, deps, execution }: JournalOptions):
     choose: (gateway, given) => {
       gatewayId = gateway.id
       options = given
+      collectsLog = given.collectLog ?? gateway.settings.collect_logs ?? true
     },
     plan: (made) => (plan = made),
     attempt: (record) => attempts.push(record),
