@@ -5,8 +5,9 @@ import type { Env } from './env.ts'
 /** How long rows wait before the queue is tried again. */
 const retryMs = 5_000
 
-/** The largest batch that a queue takes. */
+/** The largest batch that a queue takes: messages, and characters below its 256 KB. */
 const batchSize = 100
+const batchLength = 200_000
 
 /**
  * Keeps log rows while the queue does not take them, and hands them on when it does: an outage costs delay, not rows.
@@ -24,10 +25,11 @@ export class LogOutbox extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    const rows = this.ctx.storage.sql
+    const waiting = this.ctx.storage.sql
       .exec<{ id: string; record: string }>('SELECT id, record FROM rows ORDER BY id LIMIT ?', batchSize)
       .toArray()
-    if (rows.length === 0) return
+    if (waiting.length === 0) return
+    const rows = firstBatch(waiting)
     try {
       await this.env.LOGS.sendBatch(rows.map(({ record }) => ({ body: JSON.parse(record) })))
     } catch {
@@ -40,4 +42,11 @@ export class LogOutbox extends DurableObject<Env> {
     )
     await this.ctx.storage.setAlarm(Date.now())
   }
+}
+
+/** As many rows as fit into one batch, and at least one. */
+function firstBatch(rows: readonly { id: string; record: string }[]): readonly { id: string; record: string }[] {
+  let length = 0
+  const fitting = rows.findIndex(({ record }) => (length += record.length) > batchLength)
+  return fitting === -1 ? rows : rows.slice(0, Math.max(1, fitting))
 }

@@ -141,3 +141,22 @@ describe('usage.include', () => {
     })
   })
 })
+
+describe('names of any length', () => {
+  const model = 'm'.repeat(300_000)
+
+  test('a model name that is too long is refused, and the row arrives', async () => {
+    const gateway = await startGateway()
+    const response = await gateway.post('/v1/chat/completions', ask(`openai/${model}`), own)
+    expect(response.status).toBe(400)
+    expect((await gateway.rowOf(response)).ending).toBe('rejected')
+  })
+
+  test('a native body may name any model, and the row arrives', async () => {
+    const gateway = await startGateway()
+    const response = await gateway.post('/v1/acc/default/openai/chat/completions', ask(model), own)
+    await response.text()
+    const row = await gateway.rowOf(response)
+    expect([row.requested_model?.length, row.model?.length, row.attempts[0]?.model?.length]).toEqual([256, 256, 256])
+  })
+})

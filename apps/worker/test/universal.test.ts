@@ -136,6 +136,7 @@ describe('the universal endpoint', () => {
     [[], 'The list of providers is empty'],
     [[{ endpoint: 'chat/completions' }], 'needs `provider`'],
     [[{ provider: 'openai' }], 'needs `endpoint`'],
+    [Array.from({ length: 26 }, () => ({ provider: 'openai', endpoint: 'x' })), 'At most 25 entries'],
     [[{ provider: 'nobody', endpoint: 'x' }], 'Invalid provider "nobody"'],
   ])('%j is refused', async (entries, message) => {
     const gateway = await startGateway()

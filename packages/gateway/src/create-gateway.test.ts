@@ -163,3 +163,15 @@ test('a gateway that collects no logs leaves no row of a success, unless the req
   }
   expect([await ask({}), await ask({ 'cf-aig-collect-log': 'true' })]).toEqual([0, 1])
 })
+
+test('a redirect is not followed with the secret, and is an error to a chat caller', async () => {
+  const requests: string[] = []
+  const { chat } = await startGateway({
+    fetch: async (request) => {
+      requests.push(request.url)
+      return new Response(null, { status: 302, headers: { location: 'https://elsewhere.example/' } })
+    },
+  })
+  const response = await chat('acme/gpt-4o-mini')
+  expect([response.status, requests]).toEqual([502, ['https://api.acme.ai/v1/chat/completions']])
+})

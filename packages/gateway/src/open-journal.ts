@@ -4,6 +4,7 @@ import type { Answer } from './answer.ts'
 import type { Deps, Execution } from './deps.ts'
 import type { Failure } from './failure.ts'
 import type { Gateway } from './gateways/gateway-store.ts'
+import { boundRecord } from './logs/bound-record.ts'
 import type { AttemptRecord, LogRecord } from './logs/log-record.ts'
 import type { Leg, Plan } from './plan.ts'
 import { freeFailed, settle, type Settlement } from './settle.ts'
@@ -64,7 +65,7 @@ export function openJournal({ http, surface, deps, execution }: JournalOptions):
       attempts,
       ...ending,
     }
-    execution.waitUntil(deps.recordLog(record))
+    execution.waitUntil(deps.recordLog(boundRecord(record)))
   }
 
   return {

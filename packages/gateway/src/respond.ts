@@ -8,6 +8,12 @@ import type { Settlement } from './settle.ts'
 import { nativeAnswerHeaders } from './steps/answer-headers.ts'
 import type { Surface } from './surfaces/surface.ts'
 
+/** More would outgrow what clients take as one header. */
+const mostWarnings = 30
+
+/** A native body may name any model; a header must stay one that clients take. */
+const longestModel = 256
+
 /** The answer with what the gateway says of it in headers. */
 export function respond(
   answer: Answer,
@@ -19,11 +25,11 @@ export function respond(
     step: leg.step,
     cacheStatus: 'MISS',
     provider: leg.provider.id,
-    ...(leg.model !== undefined && { model: leg.model }),
+    ...(leg.model !== undefined && { model: leg.model.slice(0, longestModel) }),
     attempts: journal.attempts(),
     keySource,
     ...(typeof bill?.cost_nano_usd === 'number' && { cost: bill.cost_nano_usd / 1e9 }),
-    ...(warnings.length > 0 && { warnings }),
+    ...(warnings.length > 0 && { warnings: warnings.slice(0, mostWarnings) }),
   })
   for (const [name, value] of Object.entries(meta)) headers.set(name, value)
   return new Response(body, { status, headers })
@@ -54,7 +60,7 @@ export function respondWithUpstreamFailure(
     ...identity(journal),
     step: leg.step,
     provider: leg.provider.id,
-    ...(leg.model !== undefined && { model: leg.model }),
+    ...(leg.model !== undefined && { model: leg.model.slice(0, longestModel) }),
     attempts: journal.attempts(),
     error: failure.type,
   })

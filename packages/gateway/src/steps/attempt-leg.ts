@@ -35,7 +35,9 @@ export async function attemptLeg(attempt: Attempt): Promise<AttemptOutcome> {
       timeoutMs: leg.requestTimeoutMs ?? deps.limits.firstByteMs,
       callerSignal,
     })
-    if (response.status >= 400) return { ok: false, failure: await readFailure(response, leg) }
+    // A redirect is not followed: it would take the secret along. For chat it is no answer either.
+    const isFailure = response.status >= 400 || (leg.kind === 'chat' && response.status >= 300)
+    if (isFailure) return { ok: false, failure: await readFailure(response, leg) }
     const read = { response, warnings, attempt }
     return leg.kind === 'chat' ? await readChatAnswer({ ...read, leg }) : await readNativeAnswer({ ...read, leg })
   } catch (error) {

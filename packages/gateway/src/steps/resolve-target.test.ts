@@ -32,6 +32,7 @@ test.each([
   ['zzz', 'unknown_model'],
   ['google-ai-studio/gemini?key=x#', 'invalid_request'],
   ['workers-ai/@cf/../../x', 'invalid_request'],
+  [`openai/${'m'.repeat(257)}`, 'invalid_request'],
   ['elevenlabs/eleven_v3', 'unsupported'],
 ])('%s is refused with %s', (name, code) => {
   expect(() => resolve(name)).toThrow(expect.objectContaining({ code }))

@@ -42,6 +42,7 @@ function targetOf(providerId: string, model: string, providers: Providers): Targ
     )
   }
   if (model === '') throw new GatewayError('missing_model', `No model named after "${providerId}/".`)
+  if (model.length > 256) throw new GatewayError('invalid_request', 'A model name has at most 256 characters.')
   if (/[\s?#\\]|(?:^|\/)\.{1,2}(?:\/|$)/.test(model)) {
     throw new GatewayError(
       'invalid_request',

@@ -11,6 +11,9 @@ import { chatLeg, inboundChat } from './chat-surface.ts'
 import { findNative, nativeModel } from './native.ts'
 import type { Inbound, Surface } from './surface.ts'
 
+/** With five attempts each, what still fits into one log row. */
+const mostEntries = 25
+
 /**
  * Cloudflare's universal endpoint: an array of entries, each with provider, endpoint, headers and native body, tried in
  * order; or one entry alone.
@@ -24,6 +27,8 @@ export const universal: Surface = {
     const { value } = await readJsonBody(inbound.http, deps.maxBodyBytes)
     const entries = Array.isArray(value) ? value : [value]
     if (entries.length === 0) throw invalid('The list of providers is empty: send at least one entry.', '')
+    if (entries.length > mostEntries)
+      throw invalid(`At most ${mostEntries} entries: the list has ${entries.length}.`, '')
     const legs = entries.map((entry, step) => parseEntry(entry, { step, inbound, deps }))
     const [first] = legs
     return {
