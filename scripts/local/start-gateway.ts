@@ -79,7 +79,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
           retryDelay: consumer?.retry_delay ?? 5,
         },
       },
-      durableObjects: { LOG_OUTBOX: { className: 'LogOutbox', useSQLite: true } },
+      durableObjects: {
+        LOG_OUTBOX: { className: 'LogOutbox', useSQLite: true },
+        RUNS: { className: 'StreamRun', useSQLite: true },
+      },
       ...(options.state !== undefined && { resourcePersistencePath: resolve(options.state) }),
     }),
   )
@@ -102,6 +105,8 @@ function variablesOf({ adminKey, upstreams, providers = [], env }: GatewayOption
     'CLOUDFLARE_ACCOUNT_ID',
     'GW_ALLOW_PRIVATE_UPSTREAMS',
     'GW_PROVIDERS',
+    'GW_PUBLIC_URL',
+    'GW_RUN_TTL_SECONDS',
   ]
   const given = names.flatMap((name) => (env[name] ? [[name, env[name]]] : []))
   const hasUpstreams = Object.keys(upstreams).length > 0

@@ -13,6 +13,7 @@ import { Kysely } from 'kysely'
 import { D1Dialect } from 'kysely-d1'
 import type { Env } from './env.ts'
 import { readProviders, readUpstreamRewrite } from './read-config.ts'
+import { createRuns } from './create-runs.ts'
 import { recordLog } from './record-log.ts'
 
 /** Connects a gateway to Cloudflare's products. */
@@ -27,6 +28,8 @@ export function createDeps(env: Env): Deps {
     gateways: createCachedGatewayStore(createDbGatewayStore(db), { now }),
     secretLevels: [environmentLevel({ ...env })],
     recordLog: (record) => recordLog(record, env),
+    runs: createRuns(env),
+    ...(env.GW_PUBLIC_URL && { publicUrl: env.GW_PUBLIC_URL.replace(/\/+$/, '') }),
     logs: createDbLogStore(db),
     report: (error, logId) => console.error(JSON.stringify({ level: 'error', log_id: logId, error: describe(error) })), // oxlint-disable-line no-console -- Workers Logs reads the console
     fetch: (request) => fetch(request),

@@ -1,22 +1,17 @@
-import { createGateway, type LogRecord } from '@gw/gateway'
+import type { LogRecord } from '@gw/gateway'
 import { consumeLogs } from './consume-logs.ts'
-import { createDeps } from './create-deps.ts'
 import type { Env } from './env.ts'
+import { gatewayOf } from './gateway-of.ts'
 
 export { LogOutbox } from './log-outbox.ts'
-
-/** One gateway for each set of bindings, made on the isolate's first request. */
-const gateways = new WeakMap<Env, ReturnType<typeof createGateway>>()
-
-function gatewayOf(env: Env): ReturnType<typeof createGateway> {
-  const made = gateways.get(env) ?? createGateway(createDeps(env))
-  gateways.set(env, made)
-  return made
-}
+export { StreamRun } from './stream-run.ts'
 
 /** Browsers ask for pages and files here; everything else is the gateway's. */
 function isPage({ method, url }: Request): boolean {
-  return method === 'GET' && !/^\/(?:v1|v1beta|api|client|health|ready|metrics)(?:\/|$)/.test(new URL(url).pathname)
+  return (
+    method === 'GET' &&
+    !/^\/(?:v1|v1beta|api|ai|ai-api|ai-gateway|client|health|ready|metrics)(?:\/|$)/.test(new URL(url).pathname)
+  )
 }
 
 /** A path without a file gets the gateway's error, which says where to go. */

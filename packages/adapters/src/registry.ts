@@ -29,6 +29,8 @@ export interface ProviderEntry {
   runCatalog?: boolean
   /** Who pays on Cloudflare's hosted gateway: its credits (`unified`) or the caller's own key (`byok`). */
   billing: 'unified' | 'byok'
+  /** Where OpenAI's endpoints (embeddings, responses) are in a native path, for vendors whose own API is another. */
+  openaiPath?: string
   /** False for vendors without a `/{gateway}/{provider}/…` path. */
   gatewayPath?: boolean
   /** The upstream URL of a native path, where it is more than origin, base and path. */
@@ -380,6 +382,7 @@ export const registry: readonly ProviderEntry[] = [
     auth: bearer(),
     envKeys: ['CLOUDFLARE_API_TOKEN', 'CLOUDFLARE_API_KEY', 'WORKERS_AI_API_TOKEN'],
     billing: 'unified',
+    openaiPath: 'v1',
     toUrl: (path) => (path.startsWith('@') ? `${workersAI}/run/${path}` : undefined),
   },
   {

@@ -1,16 +1,21 @@
 import { anthropicMessages, openaiChat } from '@gw/adapters'
-import { GatewayError } from '@gw/headers'
+import { GatewayError, headerNames } from '@gw/headers'
 import { Hono, type Context } from 'hono'
 import { adminRoutes } from './admin/admin-routes.ts'
+import { bindingRoutes } from './binding/binding-routes.ts'
+import { restRoutes } from './binding/rest-routes.ts'
 import type { Deps, Execution } from './deps.ts'
 import { cloudflareDialect } from './errors/cloudflare-dialect.ts'
 import type { Dialect } from './errors/dialect.ts'
 import { respondWithError } from './errors/respond-with-error.ts'
 import { handle, type Entry } from './pipeline.ts'
+import { answerInRun, asksForRun } from './runs/answer-in-run.ts'
 import { chatSurface } from './surfaces/chat-surface.ts'
 import { listGatewayModels } from './surfaces/models.ts'
 import { nativeSurface } from './surfaces/native.ts'
+import { openaiEndpoint } from './surfaces/openai-endpoint.ts'
 import { rejectingSurface } from './surfaces/rejecting-surface.ts'
+import { runSurface } from './surfaces/run/run-surface.ts'
 import type { Surface } from './surfaces/surface.ts'
 import { universal } from './surfaces/universal.ts'
 
@@ -24,9 +29,14 @@ const compat = chatSurface({ id: 'compat', format: openaiChat, dialect: cloudfla
  */
 export function createGateway(deps: Deps): Hono {
   const app = new Hono()
-  const run = (c: Context, entry: Entry): Promise<Response> => {
+  const run = async (c: Context, entry: Entry, http: Request = c.req.raw): Promise<Response> => {
+    if (asksForRun(http)) {
+      const gatewayId = entry.gatewayId ?? http.headers.get(headerNames.gatewayId) ?? 'default'
+      const inRun = await answerInRun(http, gatewayId, deps)
+      if (inRun) return inRun
+    }
     const execution = executionOf(c)
-    const answer = handle(c.req.raw, entry, { deps, execution })
+    const answer = handle(http, entry, { deps, execution })
     // A caller who leaves early must not end the work: the request still leaves its row.
     execution.waitUntil(answer)
     return answer
@@ -35,6 +45,10 @@ export function createGateway(deps: Deps): Hono {
 
   app.get('/health', (c) => c.json({ status: 'ok' }))
   app.route('/api', adminRoutes(deps))
+  app.route('/', bindingRoutes(run, deps))
+  for (const path of ['/client/v4/accounts/:account/ai', '/ai']) {
+    app.route(path, restRoutes({ run, deps, chatCompletions, messages }))
+  }
 
   app.post('/v1/chat/completions', root(chatCompletions))
   app.post('/v1/messages', root(messages))
@@ -52,9 +66,14 @@ export function createGateway(deps: Deps): Hono {
     const surface = c.req.method === 'POST' ? compat : rejectingSurface(cloudflareDialect, methodError('POST'))
     return run(c, { surface, gatewayId: c.req.param('gateway') })
   })
+  for (const endpoint of ['embeddings', 'responses'] as const) {
+    app.post(`/v1/:account/:gateway/compat/${endpoint}`, (c) =>
+      run(c, { surface: openaiEndpoint(endpoint), gatewayId: c.req.param('gateway') }),
+    )
+  }
   app.all('/v1/:account/:gateway/:provider/*', (c) => {
     const { gateway, provider } = c.req.param()
-    return run(c, { surface: nativeSurface(provider, restOf(c, 4)), gatewayId: gateway })
+    return run(c, { surface: providerSurface(provider, restOf(c, 4)), gatewayId: gateway })
   })
 
   app.onError((error, c) =>
@@ -62,6 +81,13 @@ export function createGateway(deps: Deps): Hono {
   )
   app.notFound((c) => run(c, { surface: rejectingSurface(dialectOf(c), pathError(c.req.path)), gatewayId: undefined }))
   return app
+}
+
+/** A provider's own API; Workers AI's `run` also runs the models of others. */
+function providerSurface(provider: string, path: string): Surface {
+  const [, model] = /^run\/([^@].*)$/.exec(path) ?? []
+  const isRun = provider === 'workers-ai' && model !== undefined
+  return isRun ? runSurface({ model: decodeURIComponent(model), style: 'rest' }) : nativeSurface(provider, path)
 }
 
 /** What stands after the first `segments` segments of the path, as the caller escaped it. */

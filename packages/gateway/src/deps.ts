@@ -3,6 +3,7 @@ import type { KeyStore, SecretLevel } from '@gw/keys'
 import type { GatewayStore } from './gateways/gateway-store.ts'
 import type { LogStore } from './logs/log-store.ts'
 import type { LogRecord } from './logs/log-record.ts'
+import type { Runs } from './runs/runs.ts'
 
 /** What a gateway needs from the world: clock, randomness, network and stores are all passed in. */
 export interface Deps {
@@ -13,6 +14,10 @@ export interface Deps {
   secretLevels: readonly SecretLevel[]
   /** Takes a finished request's row. Must not lose it: a rejection means that the row is nowhere. */
   recordLog(record: LogRecord): Promise<void>
+  /** Lets streamed answers outlive their callers; without it none can be resumed. */
+  runs?: Runs
+  /** Where callers reach the gateway, `https://gw.example.com`; by default where the request came in. */
+  publicUrl?: string
   /** Rows that have arrived, for the admin API. */
   logs: LogStore
   /** Tells the operator of an error that is the gateway's own. Gets no request, prompt or secret. */

@@ -10,4 +10,7 @@ export { createMemoryGatewayStore } from './gateways/create-memory-gateway-store
 export type { Gateway, GatewaySettings, GatewayStore } from './gateways/gateway-store.ts'
 export { createMemoryLogStore } from './logs/create-memory-log-store.ts'
 export type { AttemptRecord, BillLine, Ending, LogRecord, UsageSource } from './logs/log-record.ts'
-export type { LogPage, LogQuery, LogStore } from './logs/log-store.ts'
+export type { LogPage, LogPatch, LogQuery, LogStore } from './logs/log-store.ts'
+export { createTape, type Tape } from './runs/create-tape.ts'
+export type { RunOwner, Runs } from './runs/runs.ts'
+export type { TapePiece, TapeStore } from './runs/tape-store.ts'

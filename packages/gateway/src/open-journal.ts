@@ -114,7 +114,15 @@ type Known = Pick<
 >
 
 function base({ id, url, surface, startedAt }: { id: string; url: URL; surface: string; startedAt: number }) {
-  return { id, created_at: startedAt, surface, path: url.pathname, cache_status: null } satisfies Partial<LogRecord>
+  return {
+    id,
+    created_at: startedAt,
+    surface,
+    path: url.pathname,
+    cache_status: null,
+    feedback: null,
+    score: null,
+  } satisfies Partial<LogRecord>
 }
 
 function failed(failure: Failure, leg: Leg | undefined, last: AttemptRecord | undefined): Ended {

@@ -26,7 +26,7 @@ export async function handle(
     const { url } = journal
     const caller = await authenticate(http, url, deps.keys)
     journal.identify(caller, gatewayId)
-    const options = parseOptions(http.headers)
+    const options = { ...parseOptions(http.headers), ...(await surface.readOptions?.(http, deps)) }
     const gateway = await findGateway(caller, gatewayId ?? options.gatewayId ?? 'default', deps.gateways)
     journal.choose(gateway, options)
     const plan = await surface.parse({ http, url, options, gateway }, deps)
@@ -36,13 +36,17 @@ export async function handle(
     const outcome = await firstSuccess(tries, deps)
     if (!outcome.ok) {
       journal.fail(outcome.failure, outcome.leg)
-      return respondWithUpstreamFailure(outcome, { surface, journal })
+      return await wrap(respondWithUpstreamFailure(outcome, { surface, journal }), surface, deps)
     }
     const bill = journal.answer(outcome.answer)
-    return respond(outcome.answer, { journal, bill })
+    return await wrap(respond(outcome.answer, { journal, bill }), surface, deps)
   } catch (error) {
     return reject(error, { surface, journal, deps })
   }
+}
+
+async function wrap(answer: Response, surface: Surface, deps: Deps): Promise<Response> {
+  return surface.wrap ? surface.wrap(answer, deps) : answer
 }
 
 /** An error of ours, in the caller's dialect, and its row. */

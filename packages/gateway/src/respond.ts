@@ -1,5 +1,6 @@
 import { formatResponseMeta } from '@gw/headers'
 import type { Answer } from './answer.ts'
+import { formatDialect } from './errors/dialect.ts'
 import { renderError } from './errors/render-error.ts'
 import type { Failure } from './failure.ts'
 import type { Journal } from './open-journal.ts'
@@ -50,7 +51,7 @@ export function respondWithFailure(failure: Failure, { surface, journal }: Failu
   })
 }
 
-/** A provider's failure: its own words on native paths, the caller's dialect elsewhere. */
+/** A provider's failure: its own words where the request was in them, the caller's dialect elsewhere. */
 export function respondWithUpstreamFailure(
   { failure, leg }: { failure: Failure; leg: Leg },
   context: FailureContext,
@@ -64,15 +65,14 @@ export function respondWithUpstreamFailure(
     attempts: journal.attempts(),
     error: failure.type,
   })
-  if (surface.upstreamErrors === 'raw' && failure.raw) {
+  if (leg.kind === 'native' && failure.raw) {
     const headers = nativeAnswerHeaders(failure.raw.headers)
     for (const [name, value] of Object.entries(meta)) headers.set(name, value)
     return new Response(failure.raw.text, { status: failure.raw.status, headers })
   }
-  const dialect = surface.upstreamErrors === 'raw' || !surface.upstreamErrors ? surface.dialect : surface.upstreamErrors
-  const isOurs = !failure.raw && failure.code !== 'upstream_error'
+  const isOurs = leg.kind === 'native' || (!failure.raw && failure.code !== 'upstream_error')
   return renderError(failure, {
-    dialect: isOurs ? surface.dialect : dialect,
+    dialect: isOurs ? surface.dialect : formatDialect(leg.chat.format),
     logId: journal.id,
     provider: leg.provider.id,
     model: leg.model,

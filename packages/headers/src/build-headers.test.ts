@@ -28,6 +28,7 @@ const full: GatewayOptions = {
   constraints: { max_price: 2, capabilities: ['tools'] },
   freeFallback: false,
   explain: true,
+  resumable: true,
 }
 
 test('writes every option under its name', () => {
@@ -61,6 +62,7 @@ test('writes every option under its name', () => {
     'gw-constraints': '{"max_price":2,"capabilities":["tools"]}',
     'gw-free-fallback': 'off',
     'gw-explain': 'true',
+    'gw-resumable': 'true',
   })
 })
 

@@ -69,6 +69,8 @@ export interface GatewayOptions {
   freeFallback?: boolean
   /** Answer with the routing decision. */
   explain?: boolean
+  /** Detach a streamed answer from its caller, so that it can be resumed by its run id. */
+  resumable?: boolean
 }
 
 /** The options with `retries` spread out: one key per header. */

@@ -69,6 +69,7 @@ const options: fc.Arbitrary<GatewayOptions> = fc.record(
     ),
     freeFallback: fc.boolean(),
     explain: fc.boolean(),
+    resumable: fc.boolean(),
   },
   { requiredKeys: [] },
 )

@@ -70,6 +70,7 @@ test('parses what it formats', () => {
       keySource: word,
       cost: fc.nat().map((nanoUsd) => nanoUsd / 1e9),
       warnings: fc.array(word, { minLength: 1 }),
+      capabilities: fc.array(word, { minLength: 1 }),
       error: fc.constantFrom(...errorTypes),
       retryAfter: fc.nat(),
     },

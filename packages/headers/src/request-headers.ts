@@ -51,6 +51,7 @@ const own: Codecs<OwnOption> = {
   constraints: jsonObject,
   freeFallback: /* @__PURE__ */ flag('on', 'off'),
   explain: boolean,
+  resumable: boolean,
 }
 
 /** Every request header, in the order of writing; building, parsing and validating all follow this table. */

@@ -36,6 +36,7 @@ const own: Codecs<OwnMeta> = {
   keySource: word,
   cost: amount,
   warnings: list,
+  capabilities: list,
   error: /* @__PURE__ */ oneOf(errorTypes),
 }
 

@@ -22,6 +22,8 @@ export interface ResponseMeta {
   cost?: number
   /** What the target could not express and was dropped. */
   warnings?: string[]
+  /** What this gateway can do beyond Cloudflare's: `resume` stands for runs of every provider that can be resumed. */
+  capabilities?: string[]
   /** Type of the error that the answer reports. */
   error?: ErrorType
   /** What Cloudflare's data-loss prevention found: `findings` and an `action`, FLAG or BLOCK. */

@@ -35,6 +35,11 @@ export function createDbLogStore(db: Kysely<Database>): LogStore {
       const row = await logsOf(db, orgId).where('id', '=', id).executeTakeFirst()
       return row && toRecord(row, await findAttempts(db, [id]))
     },
+    patch: async (orgId, id, { metadata, ...change }) => {
+      const columns = { ...change, ...(metadata && { metadata: JSON.stringify(metadata) }) }
+      if (Object.keys(columns).length === 0) return
+      await db.updateTable('request_logs').set(columns).where('org_id', '=', orgId).where('id', '=', id).execute()
+    },
   }
 }
 
@@ -84,6 +89,7 @@ const recordColumns = z.object({
   cache_status: z.custom<LogRecord['cache_status']>(),
   usage_source: z.custom<LogRecord['usage_source']>(),
   key_source: z.custom<LogRecord['key_source']>(),
+  feedback: z.custom<LogRecord['feedback']>(),
 })
 const attemptColumns = recordColumns.pick({ error_type: true, key_source: true })
 const jsonColumns = z.object({

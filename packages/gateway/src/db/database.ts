@@ -48,6 +48,8 @@ export interface RequestLogRow {
   key_source: string | null
   metadata: string
   warnings: string
+  feedback: number | null
+  score: number | null
 }
 
 export interface RequestAttemptRow {

@@ -1,4 +1,4 @@
-import type { CallerError, JsonObject } from '@gw/adapters'
+import type { CallerError, JsonObject, WireFormat } from '@gw/adapters'
 
 /** How a surface writes an error body. */
 export interface Dialect {
@@ -10,4 +10,9 @@ export interface Dialect {
 export interface DialectError extends CallerError {
   /** Cloudflare's number for it. */
   cloudflareCode?: number
+}
+
+/** The errors of a chat format. */
+export function formatDialect(format: WireFormat): Dialect {
+  return { id: format.id, format: (error) => format.formatError(error) }
 }

@@ -20,5 +20,9 @@ export function createMemoryLogStore(): LogStore {
       const record = records.get(id)
       return record?.org_id === orgId ? record : undefined
     },
+    patch: async (orgId, id, change) => {
+      const record = records.get(id)
+      if (record?.org_id === orgId) records.set(id, { ...record, ...change })
+    },
   }
 }

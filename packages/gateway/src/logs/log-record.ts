@@ -72,5 +72,9 @@ export interface LogRecord {
   key_source: KeySource | null
   metadata: Record<string, string | number | boolean | null>
   warnings: string[]
+  /** The caller's thumb up or down. */
+  feedback: -1 | 1 | null
+  /** The caller's judgement, 0–100. */
+  score: number | null
   attempts: AttemptRecord[]
 }

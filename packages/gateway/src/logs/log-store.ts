@@ -15,10 +15,15 @@ export interface LogQuery {
   gatewayId?: string | undefined
 }
 
+/** What a caller says of an answer afterwards. */
+export type LogPatch = Partial<Pick<LogRecord, 'feedback' | 'score' | 'metadata'>>
+
 /** Where log rows are kept. */
 export interface LogStore {
   /** Writes rows; a row that is there already is left alone, so that a batch may arrive twice. */
   insert(records: readonly LogRecord[]): Promise<void>
   list(query: LogQuery): Promise<LogPage>
   find(orgId: string, id: string): Promise<LogRecord | undefined>
+  /** Changes what a caller may say of a row afterwards; fields that are absent stay. */
+  patch(orgId: string, id: string, change: LogPatch): Promise<void>
 }

@@ -1,9 +1,10 @@
 import { toNativeUrl, WireError, type JsonObject, type Provider } from '@gw/adapters'
 import { GatewayError, isGatewayHeader } from '@gw/headers'
+import { credentialHeaders } from '@gw/headers/entry-headers'
 import type { Deps } from '../deps.ts'
 import type { ChatLeg, Leg, NativeLeg } from '../plan.ts'
 import { chatBody } from './chat-body.ts'
-import { credentialHeaders, findUpstreamSecret } from './credentials.ts'
+import { findUpstreamSecret } from './credentials.ts'
 import { guardUpstreamUrl } from './guard-upstream-url.ts'
 import type { ResolvedSecret } from './resolve-secret.ts'
 

@@ -10,14 +10,6 @@ const keyParameters = ['key', 'api_key'] as const
 /** The schemes that a credential header may start with. */
 const scheme = /^(?:Bearer|Token|Key|Basic|Api-Key)\s+/i
 
-/** Every header that can hold a credential; only the provider's own ones are passed on to it. */
-export const credentialHeaders: ReadonlySet<string> = new Set([
-  ...keyHeaders,
-  'cf-aig-authorization',
-  'proxy-authorization',
-  'cookie',
-])
-
 /**
  * The gateway key of a request: `cf-aig-authorization` with or without `Bearer`, or a `gw_…` key in any place where
  * SDKs send the provider's key.

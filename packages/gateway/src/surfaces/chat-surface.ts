@@ -1,7 +1,7 @@
 import { isObject, WireError, type ChatRequest, type JsonObject, type WireFormat } from '@gw/adapters'
 import { GatewayError } from '@gw/headers'
 import type { Deps } from '../deps.ts'
-import type { Dialect } from '../errors/dialect.ts'
+import { formatDialect, type Dialect } from '../errors/dialect.ts'
 import type { ChatLeg, InboundChat, Plan } from '../plan.ts'
 import { usdOf } from '../settle.ts'
 import { findUpstreamSecret } from '../steps/credentials.ts'
@@ -19,11 +19,9 @@ export interface ChatSurfaceOptions {
 
 /** A way in that speaks one chat format and reaches every provider by model name. */
 export function chatSurface({ id, format, dialect }: ChatSurfaceOptions): Surface {
-  const own: Dialect = { id: format.id, format: (error) => format.formatError(error) }
   return {
     id,
-    dialect: dialect ?? own,
-    upstreamErrors: own,
+    dialect: dialect ?? formatDialect(format),
     parse: async (inbound, deps) => {
       const { text, value } = await readJsonBody(inbound.http, deps.maxBodyBytes)
       const body = asObject(value)

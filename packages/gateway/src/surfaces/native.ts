@@ -13,7 +13,6 @@ export function nativeSurface(providerId: string, path: string): Surface {
   return {
     id: 'native',
     dialect: cloudflareDialect,
-    upstreamErrors: 'raw',
     parse: async ({ http, url, options, gateway }, deps) => {
       const provider = findNative(providerId, deps)
       const body = await readBody(http, deps)

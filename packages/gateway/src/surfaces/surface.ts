@@ -10,10 +10,12 @@ export interface Surface {
   id: string
   /** How our own errors are written. */
   dialect: Dialect
-  /** How a provider's errors are written; `raw` passes them as they came. Default: as our own. */
-  upstreamErrors?: Dialect | 'raw'
+  /** What the request asks of the gateway elsewhere than in its headers. @throws GatewayError */
+  readOptions?(http: Request, deps: Deps): Promise<GatewayOptions>
   /** @throws GatewayError for whatever is wrong with the request. */
   parse(inbound: Inbound, deps: Deps): Promise<Plan>
+  /** The answer in an envelope of the surface's own, where it has one. */
+  wrap?(answer: Response, deps: Deps): Promise<Response>
 }
 
 export interface Inbound {

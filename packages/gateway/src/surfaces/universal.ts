@@ -9,6 +9,7 @@ import { parseOptions } from '../steps/parse-options.ts'
 import { retryPolicyOf } from '../steps/retry-policy-of.ts'
 import { chatLeg, inboundChat } from './chat-surface.ts'
 import { findNative, nativeModel } from './native.ts'
+import { endpointLeg, type OpenAIEndpoint } from './openai-endpoint.ts'
 import type { Inbound, Surface } from './surface.ts'
 
 /** With five attempts each, what still fits into one log row. */
@@ -22,7 +23,6 @@ const mostEntries = 25
 export const universal: Surface = {
   id: 'universal',
   dialect: cloudflareDialect,
-  upstreamErrors: 'raw',
   parse: async (inbound, deps) => {
     const { value } = await readJsonBody(inbound.http, deps.maxBodyBytes)
     const entries = Array.isArray(value) ? value : [value]
@@ -57,14 +57,16 @@ function parseEntry(entry: unknown, { step, inbound, deps }: EntryContext): Leg 
   const headers = entryHeaders(entry, at)
   const options = mergeOptions(inbound.options, headers, entry)
   const own: Inbound = { ...inbound, options, http: new Request(inbound.url, { headers }) }
+  const [path = '', search] = endpoint.replace(/^\/+/, '').split(/\?(.*)/s)
   if (providerId === 'compat') {
     if (!isObject(query)) throw invalid(`Entry ${at} needs \`query\`, a chat completions body.`, `${at}.query`)
+    const endpoint = compatEndpoint(path, at)
+    if (endpoint !== 'chat/completions') return { ...endpointLeg({ endpoint, body: query }, own, deps), step }
     const chat = inboundChat(openaiChat, { text: JSON.stringify(query), body: query }, deps)
     return { ...chatLeg(chat, own, deps), step }
   }
 
   const provider = findNative(providerId, deps)
-  const [path = '', search] = endpoint.replace(/^\/+/, '').split(/\?(.*)/s)
   if (!headers.has('content-type')) headers.set('content-type', 'application/json')
   return {
     kind: 'native',
@@ -81,6 +83,17 @@ function parseEntry(entry: unknown, { step, inbound, deps }: EntryContext): Leg 
     retry: retryPolicyOf(options, inbound.gateway),
     requestTimeoutMs: options.requestTimeoutMs,
   }
+}
+
+/** The unified endpoints that an entry can name, with or without version. */
+function compatEndpoint(path: string, at: string): OpenAIEndpoint | 'chat/completions' {
+  const [, endpoint] = /^(?:v1\/)?(chat\/completions?|embeddings|responses)$/.exec(path) ?? []
+  if (endpoint === 'embeddings' || endpoint === 'responses') return endpoint
+  if (endpoint !== undefined) return 'chat/completions'
+  throw invalid(
+    `\`endpoint\` of entry ${at} must be chat/completions, embeddings or responses for provider "compat".`,
+    `${at}.endpoint`,
+  )
 }
 
 /** Entry headers in any case and of any scalar type, as the binding and old clients send them. */

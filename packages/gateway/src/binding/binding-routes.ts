@@ -1,0 +1,79 @@
+import { isObject, parseObject } from '@gw/adapters'
+import { headerNames } from '@gw/headers'
+import { Hono, type Context } from 'hono'
+import type { Deps } from '../deps.ts'
+import type { Entry } from '../pipeline.ts'
+import { answerInRun } from '../runs/answer-in-run.ts'
+import { authenticate } from '../steps/authenticate.ts'
+import { readText } from '../steps/read-json-body.ts'
+import { runSurface } from '../surfaces/run/run-surface.ts'
+import { universal } from '../surfaces/universal.ts'
+import { getGatewayLog, patchGatewayLog } from './gateway-logs.ts'
+import { resumeRun } from './resume-run.ts'
+import { searchModels } from './search-models.ts'
+
+/** Has the pipeline answer. */
+export type Run = (c: Context, entry: Entry, http?: Request) => Promise<Response>
+
+/**
+ * What the runtime's `env.AI` speaks to `https://workers-binding.ai`, so that this gateway can stand behind it.
+ * @see https://github.com/cloudflare/workerd/blob/main/src/cloudflare/internal/ai-api.ts
+ */
+export function bindingRoutes(run: Run, deps: Deps): Hono {
+  const app = new Hono()
+  app.use(async (c, next) => {
+    await next()
+    if (deps.runs) c.header(headerNames.capabilities, 'resume')
+  })
+
+  const runModel = async (c: Context): Promise<Response> => {
+    const model = modelOf(c.req.header('cf-consn-model-id'))
+    const entry = { surface: runSurface({ model, style: 'binding' }), gatewayId: undefined }
+    // Cloudflare gives every stream of its catalogue a run; its clients cannot ask for one.
+    if (!deps.runs || model === undefined || model.startsWith('@')) return run(c, entry)
+    const caller = await authenticate(c.req.raw, new URL(c.req.url), deps.keys).catch(() => undefined)
+    if (!caller) return run(c, entry)
+    const text = await readText(c.req.raw, deps.maxBodyBytes)
+    const http = new Request(c.req.url, {
+      method: 'POST',
+      headers: c.req.raw.headers,
+      body: text,
+      signal: c.req.raw.signal,
+    })
+    const stream = streamOf(text)
+    return (stream && (await answerInRun(http, stream.gatewayId, deps))) ?? run(c, entry, http)
+  }
+  app.post('/run', runModel)
+  app.post('/ai-gateway/run', runModel)
+  app.post('/ai-gateway/universal/run/:gateway', (c) =>
+    run(c, { surface: universal, gatewayId: c.req.param('gateway') }),
+  )
+  app.get('/ai-gateway/gateways/:gateway/url/:provider', (c) => getUrl(c, deps))
+  app.get('/ai-gateway/gateways/:gateway/logs/:log', (c) => getGatewayLog(c, deps))
+  app.patch('/ai-gateway/gateways/:gateway/logs/:log', (c) => patchGatewayLog(c, deps))
+  app.get('/ai-gateway/gateways/:gateway/run/:run/resume', (c) => resumeRun(c, deps))
+  app.get('/ai-api/models/search', (c) => searchModels(c, deps))
+  return app
+}
+
+/** `[prefix:]model`; a model name may have a colon of its own, but only after a slash. */
+function modelOf(header: string | undefined): string | undefined {
+  return header?.replace(/^[^/@:]*:(?=[@\w])/, '')
+}
+
+/** Which gateway a streamed run is for; `undefined` for calls that do not stream. */
+function streamOf(text: string): { gatewayId: string } | undefined {
+  const { inputs, options } = parseObject(text) ?? {}
+  if (!isObject(inputs) || inputs['stream'] !== true) return undefined
+  const gateway = isObject(options) && isObject(options['gateway']) ? options['gateway']['id'] : undefined
+  return { gatewayId: typeof gateway === 'string' ? gateway : 'default' }
+}
+
+async function getUrl(c: Context, deps: Deps): Promise<Response> {
+  const url = new URL(c.req.url)
+  await authenticate(c.req.raw, url, deps.keys)
+  const { gateway = '', provider = '' } = c.req.param()
+  const account = deps.variables['account'] || 'default'
+  const path = provider === 'universal' ? '' : provider
+  return c.json({ success: true, result: { url: `${deps.publicUrl ?? url.origin}/v1/${account}/${gateway}/${path}` } })
+}

@@ -1,0 +1,88 @@
+import { GatewayError } from '@gw/headers'
+import type { Context } from 'hono'
+import { z } from 'zod'
+import type { Deps } from '../deps.ts'
+import type { LogRecord } from '../logs/log-record.ts'
+import { authenticate } from '../steps/authenticate.ts'
+
+const patch = z.object({
+  feedback: z.union([z.literal(-1), z.literal(1), z.null()]).exactOptional(),
+  score: z.number().min(0).max(100).nullable().exactOptional(),
+  metadata: z
+    .record(z.string(), z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]))
+    .refine((entries) => Object.keys(entries).length <= 5, 'has at most 5 entries')
+    .nullable()
+    .exactOptional(),
+})
+
+/** `getLog` of the binding: one row, in Cloudflare's shape. @throws GatewayError `unauthenticated`, `log_not_found` */
+export async function getGatewayLog(c: Context, deps: Deps): Promise<Response> {
+  return c.json({ success: true, result: toGatewayLog(await findRow(c, deps)), errors: [], messages: [] })
+}
+
+/** `patchLog` of the binding: the caller's judgement of an answer. @throws GatewayError as above, `invalid_request` */
+export async function patchGatewayLog(c: Context, deps: Deps): Promise<Response> {
+  const parsed = patch.safeParse(await c.req.json().catch(() => undefined))
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const param = issue?.path.join('.') ?? ''
+    throw new GatewayError('invalid_request', `${param || 'The body'}: ${issue?.message ?? 'is wrong'}.`, {
+      detail: { param },
+    })
+  }
+  const row = await findRow(c, deps)
+  const { metadata, ...judgement } = parsed.data
+  await deps.logs.patch(row.org_id, row.id, {
+    ...judgement,
+    ...(metadata !== undefined && { metadata: metadata ?? {} }),
+  })
+  return c.json({ success: true, result: {}, errors: [], messages: [] })
+}
+
+/** Rows arrive through a queue; whoever asks right after an answer waits for its row. */
+const lookEveryMs = 250
+const mostLooks = 12
+
+async function findRow(c: Context, deps: Deps): Promise<LogRecord> {
+  const http = c.req.raw
+  const caller = await authenticate(http, new URL(http.url), deps.keys)
+  const { gateway = '', log = '' } = c.req.param()
+  for (let look = 1; look <= mostLooks; look += 1) {
+    const row = await deps.logs.find(caller.orgId, log)
+    if (row && row.gateway_id === gateway) return row
+    if (row || !isFresh(log, deps.now())) break
+    await deps.sleep(lookEveryMs)
+  }
+  throw new GatewayError('log_not_found', `Gateway "${gateway.slice(0, 64)}" has no log row "${log.slice(0, 64)}".`)
+}
+
+/** Ids begin with their time, in ms (UUID version 7). */
+function isFresh(id: string, now: number): boolean {
+  const madeAt = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
+  return Math.abs(now - madeAt) < 10_000
+}
+
+/** @see https://developers.cloudflare.com/ai-gateway/integrations/worker-binding-methods/ */
+function toGatewayLog(row: LogRecord) {
+  const { output = 0, reasoning = 0, output_audio = 0, output_image = 0, ...inputs } = row.usage
+  return {
+    id: row.id,
+    event_id: row.event_id,
+    created_at: new Date(row.created_at).toISOString(),
+    provider: row.provider ?? '',
+    model: row.model ?? row.requested_model ?? '',
+    path: row.path,
+    duration: row.duration_ms,
+    status_code: row.status_code,
+    success: row.success,
+    cached: row.cache_status === 'HIT',
+    tokens_in: Object.values(inputs).reduce((sum, tokens) => sum + tokens, 0),
+    tokens_out: output + reasoning + output_audio + output_image,
+    step: row.step,
+    cost: row.cost_nano_usd === null ? null : row.cost_nano_usd / 1e9,
+    custom_cost: row.price_version === 'custom',
+    metadata: row.metadata,
+    feedback: row.feedback,
+    score: row.score,
+  }
+}

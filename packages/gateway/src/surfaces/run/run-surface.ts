@@ -1,0 +1,78 @@
+import { anthropicMessages, openaiChat, type JsonObject } from '@gw/adapters'
+import { GatewayError, isGatewayError } from '@gw/headers'
+import type { Deps } from '../../deps.ts'
+import { cloudflareDialect } from '../../errors/cloudflare-dialect.ts'
+import type { Leg, NativeLeg } from '../../plan.ts'
+import { findUpstreamSecret } from '../../steps/credentials.ts'
+import { resolveTarget, type Target } from '../../steps/resolve-target.ts'
+import { retryPolicyOf } from '../../steps/retry-policy-of.ts'
+import { chatLeg, inboundChat } from '../chat-surface.ts'
+import { findNative } from '../native.ts'
+import type { Inbound, Surface } from '../surface.ts'
+import { readRunCall, type RunCall, type RunForm } from './read-run-call.ts'
+import { readRunOptions } from './read-run-options.ts'
+import { wrapRunAnswer } from './wrap-run-answer.ts'
+
+/**
+ * `run` of Workers AI: `@cf/…` models on their own inputs, and every other model on chat inputs, Anthropic's Messages
+ * for models that speak them and chat completions for the rest. One surface serves one request.
+ * @see https://developers.cloudflare.com/workers-ai/configuration/bindings/
+ */
+export function runSurface(form: RunForm): Surface {
+  let reading: Promise<RunCall> | undefined
+  const read = (http: Request, deps: Deps): Promise<RunCall> => (reading ??= readRunCall(http, form, deps))
+  return {
+    id: 'run',
+    dialect: cloudflareDialect,
+    readOptions: async (http, deps) => readRunOptions((await read(http, deps)).options),
+    parse: async (inbound, deps) => {
+      const call = await read(inbound.http, deps)
+      const leg = call.model.startsWith('@') ? workersAILeg(call, inbound, deps) : catalogLeg(call, inbound, deps)
+      return { legs: [leg], requestedModel: call.model, stream: leg.kind === 'chat' ? leg.chat.stream : leg.stream }
+    },
+    wrap: (answer, deps) => wrapRunAnswer(answer, form.style, deps),
+  }
+}
+
+/** The inputs go as they are. */
+function workersAILeg({ model, inputs, search }: RunCall, { http, options, gateway }: Inbound, deps: Deps): NativeLeg {
+  const provider = findNative('workers-ai', deps)
+  const isFile = inputs instanceof ReadableStream
+  const headers = new Headers(http.headers)
+  if (!isFile) headers.set('content-type', 'application/json')
+  return {
+    kind: 'native',
+    step: 0,
+    provider,
+    model,
+    method: 'POST',
+    path: `run/${model}`,
+    search,
+    headers,
+    body: isFile ? inputs : JSON.stringify(inputs),
+    stream: !isFile && inputs['stream'] === true,
+    secret: findUpstreamSecret(headers, [provider.auth.header]),
+    retry: retryPolicyOf(options, gateway),
+    requestTimeoutMs: options.requestTimeoutMs,
+  }
+}
+
+function catalogLeg({ model, inputs }: RunCall, inbound: Inbound, deps: Deps): Leg {
+  if (inputs instanceof ReadableStream) {
+    throw new GatewayError('unsupported', 'Only @cf/… models run on files. Send JSON inputs.')
+  }
+  const { wire } = targetOf(model, deps)
+  const body: JsonObject = { ...inputs, model }
+  const format = wire.id === anthropicMessages.id ? anthropicMessages : openaiChat
+  return chatLeg(inboundChat(format, { text: JSON.stringify(body), body }, deps), inbound, deps)
+}
+
+/** Callers of `run` know an unknown vendor as an unknown model. */
+function targetOf(model: string, { providers }: Deps): Target {
+  try {
+    return resolveTarget(model, providers)
+  } catch (cause) {
+    if (!isGatewayError(cause) || cause.code !== 'invalid_provider') throw cause
+    throw new GatewayError('unknown_model', `Model not found: ${model.slice(0, 100)}. ${cause.message}`, { cause })
+  }
+}
