@@ -45,11 +45,12 @@ export function openJournal({ http, surface, deps, execution }: JournalOptions):
   let caller: Caller | undefined
   let gatewayId = 'default'
   let options: GatewayOptions = {}
+  let gateway: Gateway | undefined
   let plan: Plan | undefined
-  let collectsLog = true
 
   const send = (ending: Ended): void => {
     if (!caller) return
+    const collectsLog = options.collectLog ?? gateway?.settings.collect_logs ?? true
     if (!collectsLog && ending.ending === 'complete') return
     const record: LogRecord = {
       ...base({ id, url, surface, startedAt }),
@@ -77,15 +78,22 @@ export function openJournal({ http, surface, deps, execution }: JournalOptions):
       caller = known
       gatewayId = named ?? gatewayId
     },
-    choose: (gateway, given) => {
-      gatewayId = gateway.id
+    choose: (chosen, given) => {
+      gateway = chosen
+      gatewayId = chosen.id
       options = given
-      collectsLog = given.collectLog ?? gateway.settings.collect_logs ?? true
     },
-    plan: (made) => (plan = made),
+    plan: (made) => {
+      plan = made
+      options = made.legs[0]?.options ?? options
+    },
     attempt: (record) => attempts.push(record),
-    fail: (failure, leg) => send(failed(failure, leg, attempts.at(-1))),
+    fail: (failure, leg) => {
+      options = leg?.options ?? options
+      send(failed(failure, leg, attempts.at(-1)))
+    },
     answer: (answer) => {
+      ;({ options } = answer.leg)
       const end = (relayed: Relayed): Settlement => {
         const settlement = settle({ leg: answer.leg, relayed, customCost: options.customCost, at: startedAt })
         send(answered(answer, { relayed, settlement, startedAt }))

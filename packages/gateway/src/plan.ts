@@ -1,4 +1,5 @@
 import type { ChatRequest, ChatUsage, JsonObject, Provider, WireFormat } from '@gw/adapters'
+import type { GatewayOptions } from '@gw/headers'
 import type { Secret } from '@gw/keys'
 import type { RetryPolicy } from '@gw/router'
 
@@ -19,9 +20,9 @@ interface LegBase {
   provider: Provider
   /** The caller's own upstream secret for this provider. */
   secret: Secret | undefined
+  /** What the caller asks of the gateway for this leg; an entry of a universal request may say more than the request. */
+  options: GatewayOptions
   retry: RetryPolicy
-  /** Ms to the first byte; `undefined` for the gateway's own limit. */
-  requestTimeoutMs: number | undefined
 }
 
 /** A chat request that is translated to the provider's dialect. */

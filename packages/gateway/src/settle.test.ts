@@ -30,7 +30,7 @@ function legOf(providerId: string, model: string, text = ''): ChatLeg {
     price: undefined,
     secret: undefined,
     retry,
-    requestTimeoutMs: undefined,
+    options: {},
   }
 }
 

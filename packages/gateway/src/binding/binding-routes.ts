@@ -2,6 +2,8 @@ import { isObject, parseObject } from '@gw/adapters'
 import { headerNames } from '@gw/headers'
 import { Hono, type Context } from 'hono'
 import type { Deps } from '../deps.ts'
+import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
+import { respondWithError } from '../errors/respond-with-error.ts'
 import type { Entry } from '../pipeline.ts'
 import { answerInRun } from '../runs/answer-in-run.ts'
 import { authenticate } from '../steps/authenticate.ts'
@@ -53,6 +55,9 @@ export function bindingRoutes(run: Run, deps: Deps): Hono {
   app.patch('/ai-gateway/gateways/:gateway/logs/:log', (c) => patchGatewayLog(c, deps))
   app.get('/ai-gateway/gateways/:gateway/run/:run/resume', (c) => resumeRun(c, deps))
   app.get('/ai-api/models/search', (c) => searchModels(c, deps))
+  app.onError((error) =>
+    respondWithError(error, { dialect: cloudflareDialect, logId: deps.createId(), report: deps.report }),
+  )
   return app
 }
 

@@ -1,6 +1,7 @@
 import { GatewayError } from '@gw/headers'
 import { Hono, type Context } from 'hono'
 import type { Deps } from '../deps.ts'
+import { respondWithError } from '../errors/respond-with-error.ts'
 import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
 import { openaiEndpoint } from '../surfaces/openai-endpoint.ts'
 import { rejectingSurface } from '../surfaces/rejecting-surface.ts'
@@ -47,6 +48,9 @@ export function restRoutes({ run, deps, chatCompletions, messages }: RestOptions
   app.get('/models/search', (c) => searchModels(c, deps))
   app.all('*', (c) =>
     run(c, { surface: rejectingSurface(cloudflareDialect, unknownPath(c.req.path)), gatewayId: undefined }),
+  )
+  app.onError((error) =>
+    respondWithError(error, { dialect: cloudflareDialect, logId: deps.createId(), report: deps.report }),
   )
   return app
 }

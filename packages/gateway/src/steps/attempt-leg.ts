@@ -32,7 +32,7 @@ export async function attemptLeg(attempt: Attempt): Promise<AttemptOutcome> {
     const { request, warnings } = buildUpstreamRequest(leg, secret, deps)
     const response = await callUpstream(request, {
       fetch: deps.fetch,
-      timeoutMs: leg.requestTimeoutMs ?? deps.limits.firstByteMs,
+      timeoutMs: leg.options.requestTimeoutMs ?? deps.limits.firstByteMs,
       callerSignal,
     })
     // A redirect is not followed: it would take the secret along. For chat it is no answer either.

@@ -8,7 +8,7 @@ import type { Attempt } from './attempt-leg.ts'
  */
 export async function primeFor(attempt: Attempt, relay: Relay): Promise<ProviderError | undefined> {
   const { leg, deps, startedAt, canFallBack } = attempt
-  const { requestTimeoutMs } = leg
+  const { requestTimeoutMs } = leg.options
   const timeoutMs = requestTimeoutMs === undefined ? undefined : Math.max(1, startedAt + requestTimeoutMs - deps.now())
   if (canFallBack) return relay.prime({ until: 'output', timeoutMs })
   return timeoutMs === undefined ? undefined : relay.prime({ until: 'byte', timeoutMs })

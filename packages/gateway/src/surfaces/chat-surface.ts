@@ -93,7 +93,7 @@ export function chatLeg(chat: InboundChat, { http, options, gateway }: Inbound, 
       : undefined,
     secret: findUpstreamSecret(http.headers),
     retry: retryPolicyOf(options, gateway),
-    requestTimeoutMs: options.requestTimeoutMs,
+    options,
   }
 }
 

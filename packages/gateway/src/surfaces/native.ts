@@ -31,7 +31,7 @@ export function nativeSurface(providerId: string, path: string): Surface {
         stream: parsed?.['stream'] === true || path.includes(':streamGenerateContent'),
         secret: findUpstreamSecret(http.headers, [provider.auth.header, ...(provider.otherAuthHeaders ?? [])]),
         retry: retryPolicyOf(options, gateway),
-        requestTimeoutMs: options.requestTimeoutMs,
+        options,
       }
       return { legs: [leg], requestedModel: model, stream: leg.stream }
     },

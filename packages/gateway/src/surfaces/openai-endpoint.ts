@@ -50,7 +50,7 @@ export function endpointLeg(
     stream: body['stream'] === true,
     secret: findUpstreamSecret(headers),
     retry: retryPolicyOf(options, gateway),
-    requestTimeoutMs: options.requestTimeoutMs,
+    options,
   }
 }
 

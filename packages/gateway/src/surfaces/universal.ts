@@ -81,7 +81,7 @@ function parseEntry(entry: unknown, { step, inbound, deps }: EntryContext): Leg 
     stream: (isObject(query) && query['stream'] === true) || path.includes(':streamGenerateContent'),
     secret: findUpstreamSecret(headers, [provider.auth.header, ...(provider.otherAuthHeaders ?? [])]),
     retry: retryPolicyOf(options, inbound.gateway),
-    requestTimeoutMs: options.requestTimeoutMs,
+    options,
   }
 }
 

@@ -53,7 +53,7 @@ function workersAILeg({ model, inputs, search }: RunCall, { http, options, gatew
     stream: !isFile && inputs['stream'] === true,
     secret: findUpstreamSecret(headers, [provider.auth.header]),
     retry: retryPolicyOf(options, gateway),
-    requestTimeoutMs: options.requestTimeoutMs,
+    options,
   }
 }
 

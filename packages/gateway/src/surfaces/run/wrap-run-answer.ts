@@ -1,4 +1,5 @@
 import { isObject, parseObject, type JsonObject } from '@gw/adapters'
+import { errorCodes } from '@gw/headers'
 import type { Deps } from '../../deps.ts'
 import { readAtMost } from '../../steps/read-at-most.ts'
 import type { RunForm } from './read-run-call.ts'
@@ -29,10 +30,15 @@ function inStyle(body: JsonObject, style: RunForm['style']): unknown {
 function withErrors(body: JsonObject, { status }: Response): JsonObject {
   if (Array.isArray(body['errors'])) return body
   const { error } = body
-  const message = isObject(error) ? error['message'] : error
+  const { message = error, gw } = isObject(error) ? error : {}
+  const code = isObject(gw) ? cloudflareCodeOf(gw['code']) : undefined
   return {
     ...body,
     success: false,
-    errors: [{ code: status, message: typeof message === 'string' ? message : 'The provider failed.' }],
+    errors: [{ code: code ?? status, message: typeof message === 'string' ? message : 'The provider failed.' }],
   }
+}
+
+function cloudflareCodeOf(code: unknown): number | undefined {
+  return Object.entries(errorCodes).find(([known]) => known === code)?.[1].cloudflareCode
 }
