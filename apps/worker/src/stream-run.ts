@@ -26,6 +26,7 @@ type Facts = {
  * once, whoever reads along. What it has is kept until some minutes after the end.
  */
 export class StreamRun extends DurableObject<Env> {
+  /** Set while this object itself records. */
   #tape: Tape | undefined
 
   /** Answers the request. A stream is recorded, and the answer is the recording from its start. */
@@ -94,8 +95,7 @@ export class StreamRun extends DurableObject<Env> {
   /** The tape of an object that was put to sleep. One that was running then has lost its upstream. */
   #reopened({ state }: Facts): Tape {
     const ended = state === 'complete' ? state : new Error('The run broke off.')
-    this.#tape = createTape({ store: createSqlTapeStore(this.ctx.storage.sql), ended })
-    return this.#tape
+    return createTape({ store: createSqlTapeStore(this.ctx.storage.sql), ended })
   }
 
   #save({ orgId, gatewayId, state, expires_at }: Facts): void {

@@ -55,6 +55,8 @@ const record = (id: string, change: Partial<LogRecord> = {}): LogRecord => ({
   key_source: 'environment',
   metadata: { team: 'a', paid: true },
   warnings: ['top_k'],
+  feedback: null,
+  score: null,
   attempts: [
     {
       attempt: 1,
@@ -99,6 +101,15 @@ describe('log store on D1', () => {
     await store.insert([record('c1')])
     expect(await store.find('other', 'c1')).toBe(undefined)
     expect((await store.list({ orgId: 'other', limit: 10 })).data).toEqual([])
+  })
+
+  test('a judgement changes its own fields of its own organisation’s row', async () => {
+    await store.insert([record('f1')])
+    await store.patch('other', 'f1', { feedback: -1, score: 1, metadata: {} })
+    expect(await store.find('acme', 'f1')).toEqual(record('f1'))
+    await store.patch('acme', 'f1', { feedback: 1 })
+    await store.patch('acme', 'f1', { metadata: { rated: true } })
+    expect(await store.find('acme', 'f1')).toEqual(record('f1', { feedback: 1, metadata: { rated: true } }))
   })
 
   test('pages by cursor, newest first', async () => {

@@ -1,6 +1,6 @@
 import { isObject, parseObject } from '@gw/adapters'
 import { headerNames } from '@gw/headers'
-import { Hono, type Context } from 'hono'
+import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import type { Deps } from '../deps.ts'
 import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
 import { respondWithError } from '../errors/respond-with-error.ts'
@@ -23,10 +23,12 @@ export type Run = (c: Context, entry: Entry, http?: Request) => Promise<Response
  */
 export function bindingRoutes(run: Run, deps: Deps): Hono {
   const app = new Hono()
-  app.use(async (c, next) => {
+  const advertise: MiddlewareHandler = async (c, next) => {
     await next()
     if (deps.runs) c.header(headerNames.capabilities, 'resume')
-  })
+  }
+  app.use('/run', advertise)
+  app.use('/ai-gateway/*', advertise)
 
   const runModel = async (c: Context): Promise<Response> => {
     const model = modelOf(c.req.header('cf-consn-model-id'))
