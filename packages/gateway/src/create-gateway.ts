@@ -3,7 +3,6 @@ import { GatewayError, headerNames } from '@gw/headers'
 import { Hono, type Context } from 'hono'
 import { adminRoutes } from './admin/admin-routes.ts'
 import { bindingRoutes } from './binding/binding-routes.ts'
-import { resumeRun } from './binding/resume-run.ts'
 import { restRoutes } from './binding/rest-routes.ts'
 import type { Deps, Execution } from './deps.ts'
 import { cloudflareDialect } from './errors/cloudflare-dialect.ts'
@@ -67,7 +66,6 @@ export function createGateway(deps: Deps): Hono {
     const surface = c.req.method === 'POST' ? compat : rejectingSurface(cloudflareDialect, methodError('POST'))
     return run(c, { surface, gatewayId: c.req.param('gateway') })
   })
-  app.get('/v1/:account/:gateway/run/:run/resume', (c) => resumeRun(c, deps))
   for (const endpoint of ['embeddings', 'responses'] as const) {
     app.post(`/v1/:account/:gateway/compat/${endpoint}`, (c) =>
       run(c, { surface: openaiEndpoint(endpoint), gatewayId: c.req.param('gateway') }),

@@ -55,7 +55,9 @@ export function bindingRoutes(run: Run, deps: Deps): Hono {
   app.get('/ai-gateway/gateways/:gateway/url/:provider', (c) => getUrl(c, deps))
   app.get('/ai-gateway/gateways/:gateway/logs/:log', (c) => getGatewayLog(c, deps))
   app.patch('/ai-gateway/gateways/:gateway/logs/:log', (c) => patchGatewayLog(c, deps))
-  app.get('/ai-gateway/gateways/:gateway/run/:run/resume', (c) => resumeRun(c, deps))
+  for (const path of ['/ai-gateway/gateways/:gateway', '/v1/:account/:gateway']) {
+    app.get(`${path}/run/:run/resume`, (c) => resumeRun(c, deps))
+  }
   app.get('/ai-api/models/search', (c) => searchModels(c, deps))
   app.onError((error) =>
     respondWithError(error, { dialect: cloudflareDialect, logId: deps.createId(), report: deps.report }),
