@@ -178,6 +178,29 @@ describe('a run', () => {
     expect(await upstreamRequests(word)).toHaveLength(1)
   })
 
+  test('leaves its row also when its caller leaves before the first byte', async () => {
+    const word = `${uniqueWord()} words 3`
+    const leaving = new AbortController()
+    const answer = fetch(`${gatewayUrl}/v1/chat/completions`, {
+      method: 'POST',
+      headers: {
+        ...authorization,
+        'content-type': 'application/json',
+        'gw-resumable': 'true',
+        'cf-aig-metadata': JSON.stringify({ mark: word }),
+        // With another attempt in hand nothing is answered before the first output.
+        'cf-aig-max-attempts': '2',
+      },
+      body: JSON.stringify({ model: 'openai/gpt-4o-mini+pace:300', ...chat(word, { stream: true }) }),
+      signal: leaving.signal,
+    })
+    await poll(async () => expect(await upstreamRequests(word)).toHaveLength(1))
+    leaving.abort()
+    await expect(answer).rejects.toThrow()
+    const rows = await rowsMarked(word)
+    expect(rows.map(({ ending, usage }) => [ending, usage])).toEqual([['complete', { input: 3, output: 3 }]])
+  })
+
   test('can be followed by many while it lasts', async () => {
     const response = await run('openai/gpt-4o-mini+pace:10', chat(`${uniqueWord()} words 30`, { stream: true }))
     const followers = Array.from({ length: 5 }, async (_, from) =>
