@@ -37,31 +37,30 @@ export interface JournalOptions {
   execution: Execution
 }
 
+/** What becomes known of a request on its way. */
+interface Known {
+  caller?: Caller
+  gatewayId: string
+  gateway?: Gateway
+  options: GatewayOptions
+  plan?: Plan
+}
+
 export function openJournal({ http, surface, deps, execution }: JournalOptions): Journal {
   const url = new URL(http.url)
   const id = deps.createId()
   const startedAt = deps.now()
   const attempts: AttemptRecord[] = []
-  let caller: Caller | undefined
-  let gatewayId = 'default'
-  let options: GatewayOptions = {}
-  let gateway: Gateway | undefined
-  let plan: Plan | undefined
+  let known: Known = { gatewayId: 'default', options: {} }
+  const learn = (facts: Partial<Known>): void => void (known = { ...known, ...facts })
 
   const send = (ending: Ended): void => {
-    if (!caller) return
+    const { options, gateway, caller } = known
     const collectsLog = options.collectLog ?? gateway?.settings.collect_logs ?? true
-    if (!collectsLog && ending.ending === 'complete') return
-    const record: LogRecord = {
+    if (!caller || (!collectsLog && ending.ending === 'complete')) return
+    const record = {
       ...base({ id, url, surface, startedAt }),
-      org_id: caller.orgId,
-      user_id: caller.userId,
-      gateway_key_id: caller.gatewayKeyId,
-      gateway_id: gatewayId,
-      event_id: options.eventId ?? id,
-      requested_model: plan?.requestedModel ?? null,
-      stream: plan?.stream ?? false,
-      metadata: metadataOf(options),
+      ...facts(known, caller, id),
       duration_ms: deps.now() - startedAt,
       attempts,
       ...ending,
@@ -72,53 +71,39 @@ export function openJournal({ http, surface, deps, execution }: JournalOptions):
   return {
     id,
     url,
-    eventId: () => options.eventId ?? id,
+    eventId: () => known.options.eventId ?? id,
     attempts: () => attempts.length,
-    identify: (known, named) => {
-      caller = known
-      gatewayId = named ?? gatewayId
-    },
-    choose: (chosen, given) => {
-      gateway = chosen
-      gatewayId = chosen.id
-      options = given
-    },
-    plan: (made) => {
-      plan = made
-      options = made.legs[0]?.options ?? options
-    },
+    identify: (caller, named) => learn({ caller, gatewayId: named ?? known.gatewayId }),
+    choose: (gateway, options) => learn({ gateway, gatewayId: gateway.id, options }),
+    plan: (plan) => learn({ plan, options: plan.legs[0]?.options ?? known.options }),
     attempt: (record) => attempts.push(record),
     fail: (failure, leg) => {
-      options = leg?.options ?? options
+      if (leg) learn({ options: leg.options })
       send(failed(failure, leg, attempts.at(-1)))
     },
     answer: (answer) => {
-      ;({ options } = answer.leg)
+      const { options } = answer.leg
+      learn({ options })
       const end = (relayed: Relayed): Settlement => {
         const settlement = settle({ leg: answer.leg, relayed, customCost: options.customCost, at: startedAt })
         send(answered(answer, { relayed, settlement, startedAt }))
         return settlement
       }
-      if (!(answer.done instanceof Promise)) return end(answer.done)
-      execution.waitUntil(answer.done.then(end))
-      return undefined
+      return whenDone(answer.done, end, execution)
     },
   }
 }
 
-type Ended = Omit<LogRecord, keyof ReturnType<typeof base> | keyof Known>
-type Known = Pick<
+/** Ends now what has ended already. */
+function whenDone<T>(done: Answer['done'], end: (relayed: Relayed) => T, execution: Execution): T | undefined {
+  if (!(done instanceof Promise)) return end(done)
+  execution.waitUntil(done.then(end))
+  return undefined
+}
+
+type Ended = Omit<
   LogRecord,
-  | 'org_id'
-  | 'user_id'
-  | 'gateway_key_id'
-  | 'gateway_id'
-  | 'event_id'
-  | 'requested_model'
-  | 'stream'
-  | 'metadata'
-  | 'duration_ms'
-  | 'attempts'
+  keyof ReturnType<typeof base> | keyof ReturnType<typeof facts> | 'duration_ms' | 'attempts'
 >
 
 function base({ id, url, surface, startedAt }: { id: string; url: URL; surface: string; startedAt: number }) {
@@ -130,6 +115,19 @@ function base({ id, url, surface, startedAt }: { id: string; url: URL; surface: 
     cache_status: null,
     feedback: null,
     score: null,
+  } satisfies Partial<LogRecord>
+}
+
+function facts({ gatewayId, options, plan }: Known, caller: Caller, id: string) {
+  return {
+    org_id: caller.orgId,
+    user_id: caller.userId,
+    gateway_key_id: caller.gatewayKeyId,
+    gateway_id: gatewayId,
+    event_id: options.eventId ?? id,
+    requested_model: plan?.requestedModel ?? null,
+    stream: plan?.stream ?? false,
+    metadata: metadataOf(options),
   } satisfies Partial<LogRecord>
 }
 
