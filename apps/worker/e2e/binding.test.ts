@@ -257,6 +257,26 @@ describe('a run', () => {
     )
   })
 
+  test('is asked for in the headers of an entry, where a binding can put them', async () => {
+    const query = { model: 'gpt-4o-mini', ...chat(uniqueWord(), { stream: true }) }
+    const entry = { provider: 'openai', endpoint: 'chat/completions', query }
+    const plain = await post('/ai-gateway/universal/run/default', [entry])
+    expect([(await plain.text()).endsWith('data: [DONE]\n\n'), runIdOf(plain)]).toEqual([true, ''])
+    const asked = await post('/ai-gateway/universal/run/default', [{ ...entry, headers: { 'gw-resumable': 'true' } }])
+    const text = await asked.text()
+    expect(await (await get(resumePath(runIdOf(asked), '?from=0'))).text()).toBe(text)
+  })
+
+  test('belongs to the gateway that the options name', async () => {
+    const response = await post(
+      '/ai-gateway/run',
+      { inputs: { prompt: uniqueWord(), stream: true }, options: { gateway: { id: 'default' } } },
+      { headers: { 'cf-consn-model-id': llama, 'gw-resumable': 'true' } },
+    )
+    const text = await response.text()
+    expect(await (await get(resumePath(runIdOf(response), '?from=0'))).text()).toBe(text)
+  })
+
   test('is none when the answer is no stream', async () => {
     const plain = await post(
       '/v1/chat/completions',

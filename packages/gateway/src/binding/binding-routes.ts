@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
 import { respondWithError } from '../errors/respond-with-error.ts'
 import type { Entry } from '../pipeline.ts'
-import { answerInRun } from '../runs/answer-in-run.ts'
+import { answerInRun, asksForRun } from '../runs/answer-in-run.ts'
 import { authenticate } from '../steps/authenticate.ts'
 import { readText } from '../steps/read-json-body.ts'
 import { runSurface } from '../surfaces/run/run-surface.ts'
@@ -30,28 +30,35 @@ export function bindingRoutes(run: Run, deps: Deps): Hono {
   app.use('/run', advertise)
   app.use('/ai-gateway/*', advertise)
 
-  const runModel = async (c: Context): Promise<Response> => {
+  /** Looks into the body for a reason to answer in a run: the gateway that `reasonOf` returns. */
+  const runAfterLook = async (
+    c: Context,
+    entry: Entry,
+    reasonOf: (text: string) => string | undefined,
+  ): Promise<Response> => {
+    const { url, headers, signal } = c.req.raw
+    const caller = deps.runs && (await authenticate(c.req.raw, new URL(url), deps.keys).catch(() => undefined))
+    if (!caller) return run(c, entry)
+    const text = await readText(c.req.raw, deps.maxBodyBytes)
+    const http = new Request(url, { method: 'POST', headers, body: text, signal })
+    const gatewayId = reasonOf(text)
+    const answer = gatewayId === undefined ? undefined : await answerInRun(http, gatewayId, deps)
+    return answer ?? run(c, entry, http)
+  }
+  const runModel = (c: Context): Promise<Response> => {
     const model = modelOf(c.req.header('cf-consn-model-id'))
     const entry = { surface: runSurface({ model, style: 'binding' }), gatewayId: undefined }
     // Cloudflare gives every stream of its catalogue a run; its clients cannot ask for one.
-    if (!deps.runs || model === undefined || model.startsWith('@')) return run(c, entry)
-    const caller = await authenticate(c.req.raw, new URL(c.req.url), deps.keys).catch(() => undefined)
-    if (!caller) return run(c, entry)
-    const text = await readText(c.req.raw, deps.maxBodyBytes)
-    const http = new Request(c.req.url, {
-      method: 'POST',
-      headers: c.req.raw.headers,
-      body: text,
-      signal: c.req.raw.signal,
-    })
-    const stream = streamOf(text)
-    return (stream && (await answerInRun(http, stream.gatewayId, deps))) ?? run(c, entry, http)
+    const isCatalog = model !== undefined && !model.startsWith('@')
+    return isCatalog || asksForRun(c.req.raw) ? runAfterLook(c, entry, gatewayOfStream) : run(c, entry)
   }
   app.post('/run', runModel)
   app.post('/ai-gateway/run', runModel)
-  app.post('/ai-gateway/universal/run/:gateway', (c) =>
-    run(c, { surface: universal, gatewayId: c.req.param('gateway') }),
-  )
+  app.post('/ai-gateway/universal/run/:gateway', (c) => {
+    const gatewayId = c.req.param('gateway')
+    const entry = { surface: universal, gatewayId }
+    return runAfterLook(c, entry, (text) => (asksInEntry(text) ? gatewayId : undefined))
+  })
   app.get('/ai-gateway/gateways/:gateway/url/:provider', (c) => getUrl(c, deps))
   app.get('/ai-gateway/gateways/:gateway/logs/:log', (c) => getGatewayLog(c, deps))
   app.patch('/ai-gateway/gateways/:gateway/logs/:log', (c) => patchGatewayLog(c, deps))
@@ -71,11 +78,16 @@ function modelOf(header: string | undefined): string | undefined {
 }
 
 /** Which gateway a streamed run is for; `undefined` for calls that do not stream. */
-function streamOf(text: string): { gatewayId: string } | undefined {
+function gatewayOfStream(text: string): string | undefined {
   const { inputs, options } = parseObject(text) ?? {}
   if (!isObject(inputs) || inputs['stream'] !== true) return undefined
   const gateway = isObject(options) && isObject(options['gateway']) ? options['gateway']['id'] : undefined
-  return { gatewayId: typeof gateway === 'string' ? gateway : 'default' }
+  return typeof gateway === 'string' ? gateway : 'default'
+}
+
+/** The binding's clients can only ask in the headers of an entry. Quotes within a prompt are escaped, so it cannot ask. */
+function asksInEntry(text: string): boolean {
+  return new RegExp(`"${headerNames.resumable}"\\s*:\\s*"?true`, 'i').test(text)
 }
 
 async function getUrl(c: Context, deps: Deps): Promise<Response> {
