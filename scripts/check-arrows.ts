@@ -25,6 +25,8 @@ const forTests: ReadonlySet<string> = new Set([
   'catalog',
   'router',
   'gateway',
+  'ai-sdk-provider',
+  'workers-ai-delegate',
 ])
 
 const imported = /(?:from|import)\s*\(?\s*['"]@gw\/([\w-]+)/g

@@ -10,6 +10,8 @@ const checks: readonly [title: string, command: string, ...args: string[]][] = [
   ['dead exports', 'knip', '--no-progress'],
   ['build', 'turbo', 'run', 'build', '--output-logs=errors-only'],
   ['package shape', 'node', 'scripts/check-packages.ts'],
+  ['types as users see them', 'node', 'scripts/check-consumers.ts'],
+  ['sizes', 'node', 'scripts/check-sizes.ts'],
 ]
 
 for (const [title, command, ...args] of checks) {

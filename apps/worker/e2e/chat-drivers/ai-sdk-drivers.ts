@@ -1,6 +1,11 @@
 import { createAnthropic } from '@ai-sdk/anthropic'
 import { createOpenAI } from '@ai-sdk/openai'
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
+import { createAiGateway } from '@gw/ai-sdk-provider'
+import { createWorkersAI } from '@gw/workers-ai-delegate'
+import { anthropic } from '@gw/workers-ai-delegate/anthropic'
+import { google } from '@gw/workers-ai-delegate/google'
+import { openai } from '@gw/workers-ai-delegate/openai'
 import {
   APICallError,
   dynamicTool,
@@ -25,6 +30,7 @@ import {
 } from './chat-driver.ts'
 
 const baseURL = `${gatewayUrl}/v1`
+const plugins = [openai, anthropic, google]
 
 /** `ai` with three of its providers. */
 export const aiSdkDrivers: readonly ChatDriver[] = [
@@ -46,6 +52,21 @@ export const aiSdkDrivers: readonly ChatDriver[] = [
     showsReasoning: true,
     modelOf: (id, apiKey) => createAnthropic({ baseURL, apiKey })(id),
     reasoning: { anthropic: { thinking: { type: 'enabled', budgetTokens: 2048 } } },
+  }),
+  aiSdkDriver({
+    sdk: '@gw/ai-sdk-provider by id',
+    showsReasoning: true,
+    modelOf: (id, apiKey) => createAiGateway({ baseURL, apiKey })(id),
+    reasoning: { compat: { reasoningEffort: 'high' } },
+  }),
+  aiSdkDriver({
+    sdk: '@gw/workers-ai-delegate by slug',
+    showsReasoning: true,
+    modelOf: (id, apiKey) => createWorkersAI({ baseURL: gatewayUrl, apiKey, providers: plugins })(id),
+    reasoning: {
+      openai: { reasoningEffort: 'high', forceReasoning: true },
+      anthropic: { thinking: { type: 'enabled', budgetTokens: 2048 } },
+    },
   }),
 ]
 
