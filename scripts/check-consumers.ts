@@ -59,8 +59,9 @@ function check(
   }
   const installed = `packages/ai-sdk-provider/node_modules/${aiSdk}`
   for (const name of readdirSync(installed)) link(`${installed}/${name}`, join(modules, '@ai-sdk', name))
-  for (const name of ['@types/json-schema', '@types/node', '@cloudflare/workers-types'])
-    link(`node_modules/${name}`, join(modules, name))
+  for (const name of ['@types/node', '@cloudflare/workers-types']) link(`node_modules/${name}`, join(modules, name))
+  // The AI SDK's declarations need it and do not bring it along.
+  link('packages/ai-sdk-provider/node_modules/@types/json-schema', join(modules, '@types/json-schema'))
 
   cpSync(`scripts/consumers/${file}`, join(project, file))
   const compilerOptions = {

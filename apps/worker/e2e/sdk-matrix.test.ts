@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { aiSdkDrivers } from './chat-drivers/ai-sdk-drivers.ts'
 import { anthropicDriver } from './chat-drivers/anthropic-driver.ts'
-import { pngDataUrl, type ChatDriver, type ToolSpec } from './chat-drivers/chat-driver.ts'
+import { pngDataUrl, type Ask, type ChatDriver, type ToolSpec } from './chat-drivers/chat-driver.ts'
+import { geminiDriver } from './chat-drivers/gemini-driver.ts'
 import { openaiDriver } from './chat-drivers/openai-driver.ts'
 import { gatewayKey, uniqueWord, upstreamRequests } from './gateway-under-test.ts'
 
-const drivers: readonly ChatDriver[] = [openaiDriver, anthropicDriver, ...aiSdkDrivers]
+const drivers: readonly ChatDriver[] = [openaiDriver, anthropicDriver, geminiDriver, ...aiSdkDrivers]
 
 interface Upstream {
   format: string
@@ -91,12 +92,12 @@ const getTime: ToolSpec = {
 }
 const tools = [getWeather, getTime]
 
-const person = {
+const person: NonNullable<Ask['schema']> = {
   type: 'object',
   properties: { name: { type: 'string' }, ok: { type: 'boolean' } },
   required: ['name', 'ok'],
   additionalProperties: false,
-} as const
+}
 
 /** What reached the provider for this word: its own secret, and nothing of ours. */
 async function expectOneSafeRequest(word: string, { provider, secret: [header, value] }: Upstream, count = 1) {
@@ -166,7 +167,7 @@ describe.each(pairs)('$driver.sdk · $upstream.format upstream', ({ driver, upst
     expect(new Set(told.calls.map(({ id }) => id)).size).toBe(2)
     expect(told.finish).toBe(driver.finish.tools)
     expect(told.usage).toMatchObject({ input: 15, output: 4 })
-    expect(told.pieces.toolArguments).toBeGreaterThanOrEqual(upstream.fewestArgumentPieces)
+    expect(told.pieces.toolArguments).toBeGreaterThanOrEqual(driver.hasWholeCalls ? 2 : upstream.fewestArgumentPieces)
   })
 
   test.each(['runTools', 'streamTools'] as const)('%s: the turn after the tool results', async (method) => {
@@ -212,7 +213,8 @@ describe.each(pairs)('$driver.sdk · $upstream.format upstream', ({ driver, upst
   test('a rate limit of the provider', async () => {
     const word = uniqueWord()
     const failed = await driver.fail({ model: `${model}-fault-status-429-7`, text: `hello ${word}` })
-    expect(failed).toMatchObject({ errorClass: driver.errors[429], status: 429, retryAfter: '7' })
+    const retryAfter = driver.losesHeaders ? undefined : '7'
+    expect(failed).toMatchObject({ errorClass: driver.errors[429], status: 429, retryAfter })
     await expectOneSafeRequest(word, upstream)
   })
 

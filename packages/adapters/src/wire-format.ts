@@ -63,6 +63,8 @@ export interface CallerError {
  */
 export interface WireFormat {
   readonly id: string
+  /** Field of a request that holds its turns. */
+  readonly turns: 'messages' | 'contents'
   /** Path of the chat operation below the provider's base, such as `/chat/completions`. */
   path(model: string, stream: boolean): string
 

@@ -1,4 +1,4 @@
-import { anthropicMessages, openaiChat } from '@gw/adapters'
+import { anthropicMessages, geminiGenerate, openaiChat } from '@gw/adapters'
 import { GatewayError, headerNames } from '@gw/headers'
 import { Hono, type Context } from 'hono'
 import { adminRoutes } from './admin/admin-routes.ts'
@@ -6,12 +6,13 @@ import { bindingRoutes } from './binding/binding-routes.ts'
 import { restRoutes } from './binding/rest-routes.ts'
 import type { Deps, Execution } from './deps.ts'
 import { cloudflareDialect } from './errors/cloudflare-dialect.ts'
-import type { Dialect } from './errors/dialect.ts'
+import { formatDialect, type Dialect } from './errors/dialect.ts'
 import { respondWithError } from './errors/respond-with-error.ts'
 import { handle, type Entry } from './pipeline.ts'
 import { answerInRun, asksForRun } from './runs/answer-in-run.ts'
 import { chatSurface } from './surfaces/chat-surface.ts'
-import { listGatewayModels } from './surfaces/models.ts'
+import { geminiSurface } from './surfaces/gemini.ts'
+import { listGatewayModels, listGeminiModels } from './surfaces/models.ts'
 import { nativeSurface } from './surfaces/native.ts'
 import { openaiEndpoint } from './surfaces/openai-endpoint.ts'
 import { rejectingSurface } from './surfaces/rejecting-surface.ts'
@@ -52,6 +53,12 @@ export function createGateway(deps: Deps): Hono {
 
   app.post('/v1/chat/completions', root(chatCompletions))
   app.post('/v1/messages', root(messages))
+  for (const version of ['v1', 'v1beta', 'v1alpha']) {
+    app.post(`/${version}/models/:call{.+:\\w+}`, (c) =>
+      run(c, { surface: geminiSurface(restOf(c, 2), new URL(c.req.url).searchParams), gatewayId: undefined }),
+    )
+  }
+  app.get('/v1beta/models', async (c) => c.json(await listGeminiModels(c.req.raw, deps)))
   app.get('/v1/models', async (c) => c.json(await listGatewayModels(c.req.raw, deps)))
   for (const [path, surface] of [
     ['/v1/chat/completions', chatCompletions],
@@ -106,6 +113,7 @@ const paths = [
   '/v1/chat/completions',
   '/v1/messages',
   '/v1/models',
+  '/v1beta/models/{model}:generateContent',
   '/v1/{account}/{gateway}/{provider}/…',
   '/v1/{account}/{gateway}/compat/chat/completions',
 ]
@@ -118,6 +126,7 @@ function pathError(path: string): GatewayError {
 }
 
 function dialectOf(c: Context): Dialect {
+  if (c.req.path.startsWith('/v1beta/')) return formatDialect(geminiGenerate)
   return c.req.path.endsWith('/messages') ? messages.dialect : chatCompletions.dialect
 }
 

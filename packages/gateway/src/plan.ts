@@ -59,6 +59,8 @@ export interface InboundChat {
   text: string
   /** The same, parsed. */
   body: JsonObject
+  /** The model as the caller named it. */
+  model: string | undefined
   stream: boolean
   /** The caller asked for the cost in the answer. */
   wantsCost: boolean

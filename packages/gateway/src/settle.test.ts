@@ -15,6 +15,7 @@ function legOf(providerId: string, model: string, text = ''): ChatLeg {
     format: openaiChat,
     text,
     body: {},
+    model,
     stream: true,
     wantsCost: false,
     request: () => ({ model, messages: [] }),

@@ -1,4 +1,4 @@
-/** Whether a credential, with or without `Bearer`, is one of the fillers that SDKs send where they have none. */
+/** Whether a credential, with or without its scheme, is one of the fillers that SDKs send where they have none. */
 export function isPlaceholderSecret(credential: string): boolean {
-  return /^\s*(?:bearer\b)?\s*(?:undefined|null|unused|dummy|cf_temp_token)?\s*$/i.test(credential)
+  return /^\s*(?:(?:bearer|token|key)\b)?\s*(?:undefined|null|unused|dummy|cf_temp_token)?\s*$/i.test(credential)
 }

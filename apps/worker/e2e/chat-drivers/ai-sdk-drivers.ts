@@ -17,6 +17,7 @@ import {
   tool,
   type LanguageModel,
   type ModelMessage,
+  type Tool,
 } from 'ai'
 import { gatewayKey, gatewayUrl } from '../gateway-under-test.ts'
 import {
@@ -137,7 +138,7 @@ function settings({ modelOf, reasoning }: Flavour, ask: Ask, run?: Run) {
   }
 }
 
-function toTool({ name, description, schema }: ToolSpec, run: Run | undefined) {
+function toTool({ name, description, schema }: ToolSpec, run: Run | undefined): Tool {
   const inputSchema = jsonSchema(schema)
   if (!run) return tool({ description, inputSchema })
   return dynamicTool({

@@ -53,6 +53,10 @@ export interface ChatDriver {
   errors: Record<401 | 404 | 429, string>
   /** Whether the SDK has a place for the text of reasoning. */
   showsReasoning: boolean
+  /** The format has calls only whole, also in a stream. Default: `false`. */
+  hasWholeCalls?: boolean
+  /** The SDK's errors keep no headers. Default: `false`. */
+  losesHeaders?: boolean
   ask(ask: Ask): Promise<Told>
   stream(ask: Ask): Promise<Told>
   /** Asks, answers each tool call with what `run` gives, and asks again with the results. */

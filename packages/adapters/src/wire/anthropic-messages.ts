@@ -14,6 +14,7 @@ import { parseResponse } from './anthropic-messages/parse-response.ts'
  */
 export const anthropicMessages: WireFormat = {
   id: formatId,
+  turns: 'messages',
   path: () => '/messages',
   parseRequest,
   formatResponse,

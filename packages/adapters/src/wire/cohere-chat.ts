@@ -14,6 +14,7 @@ import { parseResponse } from './cohere-chat/parse-response.ts'
  */
 export const cohereChat: WireFormat = {
   id: formatId,
+  turns: 'messages',
   path: () => '/chat',
   parseRequest,
   formatResponse,

@@ -14,6 +14,7 @@ import { parseResponse } from './gemini-generate/parse-response.ts'
  */
 export const geminiGenerate: WireFormat = {
   id: formatId,
+  turns: 'contents',
   path: (model, stream) =>
     `/models/${model.replace(/^models\//, '')}:${stream ? 'streamGenerateContent?alt=sse' : 'generateContent'}`,
   parseRequest,

@@ -15,6 +15,7 @@ import { parseResponse } from './openai-chat/parse-response.ts'
  */
 export const openaiChat: WireFormat = {
   id: formatId,
+  turns: 'messages',
   path: () => '/chat/completions',
   parseRequest,
   formatResponse,

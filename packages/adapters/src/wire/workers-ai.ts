@@ -16,6 +16,7 @@ import { parseResponse } from './workers-ai/parse-response.ts'
  */
 export const workersAI: WireFormat = {
   id: formatId,
+  turns: 'messages',
   path: formatPath,
   parseRequest,
   formatResponse,

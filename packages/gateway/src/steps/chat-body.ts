@@ -21,10 +21,15 @@ export function chatBody(leg: ChatLeg, deps: Deps): ChatBody {
     return { text: JSON.stringify(encode(body)), warnings }
   }
   if (!provider.encode && !asksForUsage(leg)) {
-    const spliced = spliceModel(chat.text, chat.body['model'], model)
+    const spliced = 'model' in chat.body ? spliceModel(chat.text, chat.body['model'], model) : chat.text
     if (spliced !== undefined) return { text: spliced, warnings: [] }
   }
-  const body = { ...chat.body, model, ...(asksForUsage(leg) && { stream_options: usageOptions(chat.body) }) }
+  const names = 'model' in chat.body
+  const body = {
+    ...chat.body,
+    ...(names && { model }),
+    ...(asksForUsage(leg) && { stream_options: usageOptions(chat.body) }),
+  }
   return { text: JSON.stringify(encode(body)), warnings: [] }
 }
 

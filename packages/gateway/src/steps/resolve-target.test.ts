@@ -29,6 +29,7 @@ test.each([
   [undefined, 'missing_model'],
   ['openai/', 'missing_model'],
   ['nobody/x', 'invalid_provider'],
+  ['dynamic/support', 'unknown_route'],
   ['zzz', 'unknown_model'],
   ['google-ai-studio/gemini?key=x#', 'invalid_request'],
   ['workers-ai/@cf/../../x', 'invalid_request'],

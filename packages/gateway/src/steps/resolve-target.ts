@@ -11,11 +11,14 @@ export interface Target {
 
 /**
  * What a model name stands for: `provider/model`, `@cf/…`, or a bare model that the catalog knows.
- * @throws GatewayError `missing_model`, `invalid_provider`, `unknown_model`, `unsupported`
+ * @throws GatewayError `missing_model`, `invalid_provider`, `unknown_model`, `unknown_route`, `unsupported`
  */
 export function resolveTarget(name: string | undefined, providers: Providers): Target {
   if (!name) throw new GatewayError('missing_model', 'No model named. Send `model`, such as "openai/gpt-5".')
   if (name.startsWith('@')) return targetOf('workers-ai', name, providers)
+  if (name.startsWith('dynamic/')) {
+    throw new GatewayError('unknown_route', `There is no dynamic route "${short(name.slice('dynamic/'.length))}".`)
+  }
 
   const slash = name.indexOf('/')
   const bare = slash === -1 ? undefined : name.slice(0, slash)

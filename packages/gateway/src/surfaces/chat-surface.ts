@@ -15,20 +15,22 @@ export interface ChatSurfaceOptions {
   format: WireFormat
   /** How our own errors are written; by default in the chat format. */
   dialect?: Dialect
+  /** What the path says, in formats whose bodies do not say it. */
+  named?: { model: string; stream: boolean }
 }
 
 /** A way in that speaks one chat format and reaches every provider by model name. */
-export function chatSurface({ id, format, dialect }: ChatSurfaceOptions): Surface {
+export function chatSurface({ id, format, dialect, named }: ChatSurfaceOptions): Surface {
   return {
     id,
     dialect: dialect ?? formatDialect(format),
     parse: async (inbound, deps) => {
       const { text, value } = await readJsonBody(inbound.http, deps.maxBodyBytes)
-      const body = asObject(value)
+      const chat = inboundChat(format, { text, body: asObject(value), ...named }, deps)
       return {
-        legs: [chatLeg(inboundChat(format, { text, body }, deps), inbound, deps)],
-        requestedModel: modelOf(body),
-        stream: body['stream'] === true,
+        legs: [chatLeg(chat, inbound, deps)],
+        requestedModel: chat.model,
+        stream: chat.stream,
       } satisfies Plan
     },
   }
@@ -38,7 +40,7 @@ export function chatSurface({ id, format, dialect }: ChatSurfaceOptions): Surfac
  * Takes `usage: { include: true }` out of a body: callers of OpenRouter ask so for usage and cost, and other providers
  * do not know the field.
  */
-function takeUsageInclude(read: { text: string; body: JsonObject }): {
+function takeUsageInclude(read: ReadChatBody): {
   text: string
   body: JsonObject
   wantsCost: boolean
@@ -52,34 +54,52 @@ function takeUsageInclude(read: { text: string; body: JsonObject }): {
   return { text: JSON.stringify(body), body, wantsCost }
 }
 
-/** A chat body with its canonical form at hand. @throws GatewayError `invalid_request` when its frame is wrong. */
-export function inboundChat(format: WireFormat, read: { text: string; body: JsonObject }, deps: Deps): InboundChat {
-  const { text, body, wantsCost } = takeUsageInclude(read)
-  const { stream, messages } = body
-  if (stream !== undefined && stream !== null && typeof stream !== 'boolean')
-    throw invalid('`stream` must be true or false.', 'stream')
-  if (!Array.isArray(messages) || !messages.every(isObject)) {
-    throw invalid('`messages` must be an array of { role, content } objects.', 'messages')
-  }
-  if (messages.length === 0) throw invalid('`messages` is empty: send at least one.', 'messages')
+/** A chat request as it was read; what stands in no body is named beside it. */
+export interface ReadChatBody {
+  text: string
+  body: JsonObject
+  model?: string
+  stream?: boolean
+}
 
+/** A chat body with its canonical form at hand. @throws GatewayError `invalid_request` when its frame is wrong. */
+export function inboundChat(format: WireFormat, read: ReadChatBody, deps: Deps): InboundChat {
+  const { text, body, wantsCost } = takeUsageInclude(read)
+  const { turns } = format
+  const messages = body[turns]
+  if (!Array.isArray(messages) || !messages.every(isObject)) {
+    const parts = turns === 'contents' ? 'parts' : 'content'
+    throw invalid(`\`${turns}\` must be an array of { role, ${parts} } objects.`, turns)
+  }
+  if (messages.length === 0) throw invalid(`\`${turns}\` is empty: send at least one.`, turns)
+
+  const { model = modelOf(body), stream = streamOf(body) } = read
   let request: ChatRequest | undefined
   return {
     format,
     text,
     body,
-    stream: stream === true,
+    model,
+    stream,
     wantsCost,
     request: () => {
-      request ??= format.parseRequest(body, { model: modelOf(body) ?? '', now: deps.now, createId: deps.createId })
+      request ??= {
+        ...format.parseRequest(body, { model: model ?? '', now: deps.now, createId: deps.createId }),
+        ...(stream && { stream }),
+      }
       return request
     },
   }
 }
 
+function streamOf({ stream }: JsonObject): boolean {
+  if (stream === undefined || stream === null || typeof stream === 'boolean') return stream === true
+  throw invalid('`stream` must be true or false.', 'stream')
+}
+
 /** @throws GatewayError when the model name leads nowhere. */
 export function chatLeg(chat: InboundChat, { http, options, gateway }: Inbound, deps: Deps): ChatLeg {
-  const { provider, wire, model } = resolveTarget(modelOf(chat.body), deps.providers)
+  const { provider, wire, model } = resolveTarget(chat.model, deps.providers)
   if (chat.format.id !== wire.id) checkReadable(chat)
   return {
     kind: 'chat',

@@ -1,4 +1,4 @@
-import { listModels } from '@gw/catalog'
+import { listModels, type Model } from '@gw/catalog'
 import type { Deps } from '../deps.ts'
 import { authenticate } from '../steps/authenticate.ts'
 
@@ -8,8 +8,7 @@ import { authenticate } from '../steps/authenticate.ts'
  * @throws GatewayError `unauthenticated`
  */
 export async function listGatewayModels(http: Request, deps: Deps): Promise<object> {
-  await authenticate(http, new URL(http.url), deps.keys)
-  const models = deps.providers.list.filter(({ wire }) => wire).flatMap(({ id }) => listModels(deps.now(), id))
+  const models = await modelsFor(http, deps)
   const ids = models.map(({ provider, model }) => `${provider}/${model}`)
   if (http.headers.has('anthropic-version')) {
     const data = ids.map((id) => ({ type: 'model', id, display_name: id, created_at: '1970-01-01T00:00:00Z' }))
@@ -23,4 +22,23 @@ export async function listGatewayModels(http: Request, deps: Deps): Promise<obje
     ...(contextWindow !== undefined && { context_window: contextWindow }),
   }))
   return { object: 'list', data }
+}
+
+/** `GET /v1beta/models`: the same in Gemini's shape. @throws GatewayError `unauthenticated` */
+export async function listGeminiModels(http: Request, deps: Deps): Promise<object> {
+  const models = await modelsFor(http, deps)
+  return {
+    models: models.map(({ provider, model, contextWindow, maxOutput }) => ({
+      name: `models/${provider}/${model}`,
+      displayName: `${provider}/${model}`,
+      ...(contextWindow !== undefined && { inputTokenLimit: contextWindow }),
+      ...(maxOutput !== undefined && { outputTokenLimit: maxOutput }),
+      supportedGenerationMethods: ['generateContent', 'streamGenerateContent'],
+    })),
+  }
+}
+
+async function modelsFor(http: Request, deps: Deps): Promise<readonly Model[]> {
+  await authenticate(http, new URL(http.url), deps.keys)
+  return deps.providers.list.filter(({ wire }) => wire).flatMap(({ id }) => listModels(deps.now(), id))
 }

@@ -41,7 +41,7 @@ export function nativeSurface(providerId: string, path: string): Surface {
 /** @throws GatewayError `invalid_provider` */
 export function findNative(id: string, { providers }: Deps): Provider {
   const provider = providers.find(id)
-  if (provider && provider.gatewayPath !== false) return provider
+  if (provider) return provider
   throw new GatewayError(
     'invalid_provider',
     `Invalid provider "${id.slice(0, 64)}". Known: ${providers.list.map((known) => known.id).join(', ')}.`,
