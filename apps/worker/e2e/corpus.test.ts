@@ -250,6 +250,7 @@ const nativePaths: Record<string, (model: string, stream: boolean) => string> = 
     `v1beta/models/${model}:${stream ? 'streamGenerateContent?alt=sse' : 'generateContent'}`,
   'cohere.chat_v2': () => 'v2/chat',
   'workersai.run': (model) => model,
+  'openai.responses': () => 'v1/responses',
 }
 
 async function askNatively({ target, api, streaming, request }: (typeof cases)[number]) {
@@ -268,6 +269,17 @@ async function askNatively({ target, api, streaming, request }: (typeof cases)[n
   const logId = response.headers.get('cf-aig-log-id') ?? ''
   return { status: response.status, logId, text: await response.text() }
 }
+
+/** The same providers' Responses API, which they are asked in their own words. */
+const responsesCases = hasCorpus
+  ? Object.entries(targets).flatMap(([folder, { provider, api }]) =>
+      api === 'openai.chat'
+        ? readCases(folder)
+            .filter((recorded) => recorded.api === 'openai.responses')
+            .map((recorded) => ({ ...recorded, target: provider }))
+        : [],
+    )
+  : []
 
 async function rowsUntil(logId: string): Promise<Map<string, LogRecord>> {
   return poll(async () => {
@@ -315,4 +327,20 @@ describe.skipIf(!hasCorpus)('recorded answers through the gateway (skipped where
     },
     60_000,
   )
+
+  test('every answer of the Responses API passes untouched, and its row has its usage', async () => {
+    expect(responsesCases.length).toBeGreaterThan(50)
+    const asked: { recorded: (typeof cases)[number]; answer: { status: number; logId: string; text: string } }[] = []
+    for (const recorded of responsesCases) {
+      replay = recorded.response
+      asked.push({ recorded, answer: await askNatively(recorded) })
+    }
+    const rows = await rowsUntil(asked.at(-1)?.answer.logId ?? '')
+    const problems = asked.flatMap(({ recorded, answer }) => {
+      const isSame = answer.status === recorded.response.status && answer.text === textOf(recorded.response)
+      const usage = recorded.response.status < 300 ? compareUsage(recorded, rows.get(answer.logId)) : []
+      return [...(isSame ? [] : ['changed']), ...usage].map((problem) => `${recorded.id}: ${problem}`)
+    })
+    expect(problems).toEqual([])
+  }, 60_000)
 })

@@ -29,6 +29,7 @@ test.each([
     'openai/text-embedding-3-small',
     [openai, 'text-embedding-3-small', 'Bearer sk-o'],
   ],
+  ['/v1/embeddings', 'openai/text-embedding-3-small', [openai, 'text-embedding-3-small', 'Bearer sk-o']],
   ['/ai/v1/embeddings', 'workers-ai/@cf/baai/bge-m3', [workersAI, '@cf/baai/bge-m3', 'Bearer sk-w']],
   ['/client/v4/accounts/acc/ai/v1/v1/embeddings', '@cf/baai/bge-m3', [workersAI, '@cf/baai/bge-m3', 'Bearer sk-w']],
 ])('%s with %s reaches the provider’s own endpoint, and the row has the usage', async (path, model, expected) => {

@@ -74,6 +74,7 @@ export function createGateway(deps: Deps): Hono {
     return run(c, { surface, gatewayId: c.req.param('gateway') })
   })
   for (const endpoint of ['embeddings', 'responses'] as const) {
+    app.post(`/v1/${endpoint}`, root(openaiEndpoint(endpoint)))
     app.post(`/v1/:account/:gateway/compat/${endpoint}`, (c) =>
       run(c, { surface: openaiEndpoint(endpoint), gatewayId: c.req.param('gateway') }),
     )

@@ -12,6 +12,7 @@ import { failureOfProvider } from '../failure.ts'
 import type { NativeLeg } from '../plan.ts'
 import { createBodyTap, type ReadAnswer } from '../streams/create-body-tap.ts'
 import { createChatTap } from '../streams/create-chat-tap.ts'
+import { createResponsesTap } from '../streams/create-responses-tap.ts'
 import { createRelay } from '../streams/relay.ts'
 import type { Tap } from '../streams/tap.ts'
 import { nativeAnswerHeaders } from './answer-headers.ts'
@@ -63,6 +64,9 @@ function tapOf(leg: NativeLeg, { headers }: Response, deps: Deps): Tap {
   const type = headers.get('content-type') ?? ''
   const wire = dialects.find(([ending]) => ending.test(`/${leg.path}`))?.[1]
   if (type.startsWith('text/event-stream') && wire) return eventTap(leg, wire, deps)
+  if (type.startsWith('text/event-stream') && /(?:^|\/)responses$/.test(leg.path)) {
+    return createResponsesTap({ read: readAnyUsage })
+  }
   // Some vendors answer chat without a content type, or with one that is not JSON's.
   if (wire) return createBodyTap(readWith(wire, leg, deps))
   if (/^application\/(?:[\w.-]+\+)?json/.test(type)) return createBodyTap(readAnyUsage)
