@@ -139,7 +139,7 @@ describe('a run’s recording', () => {
     const stub = await recorded('running')
     const reader = (await stub.resume(owner, 0))?.getReader()
     expect(text([...((await reader?.read())?.value ?? [])])).toBe('data: a\n\ndata: b\n\n')
-    await expect(reader?.read()).rejects.toThrow('The run broke off.')
+    await expect(reader?.read()).rejects.toThrow('disconnected prematurely')
     await runDurableObjectAlarm(stub)
     const alarm = await runInDurableObject(stub, (_, { storage }) => storage.getAlarm())
     expect(Math.abs((alarm ?? 0) - Date.now() - 360_000)).toBeLessThan(10_000)
