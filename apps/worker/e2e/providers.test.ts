@@ -108,6 +108,18 @@ const providers: readonly ChatProvider[] = [
     path: '/client/v4/accounts/account-1/ai/run/@cf/meta/llama-3.3-70b-instruct-fp8-fast',
     secret: bearer('workers-ai'),
   },
+  // Models that the catalog has no price for.
+  {
+    id: 'alibaba',
+    model: 'qwen-x',
+    cost: null,
+    path: '/compatible-mode/v1/chat/completions',
+    secret: bearer('alibaba'),
+  },
+  { id: 'minimax', model: 'mini-x', cost: null, path: '/v1/chat/completions', secret: bearer('minimax') },
+  { id: 'huggingface', model: 'org/x:novita', cost: null, path: '/v1/chat/completions', secret: bearer('huggingface') },
+  { id: 'baseten', model: 'org/x', cost: null, path: '/v1/chat/completions', secret: bearer('baseten') },
+  { id: 'parallel', model: 'speed', cost: null, path: '/chat/completions', secret: bearer('parallel') },
   { id: 'lmstudio', model: 'llama3.2', cost: 0, path: '/lmstudio/v1/chat/completions' },
   { id: 'ollama', model: 'llama3.2', cost: 0, path: '/ollama/v1/chat/completions' },
   { id: 'vllm', model: 'llama3.2', cost: 0, path: '/vllm/v1/chat/completions' },

@@ -26,6 +26,11 @@ const env = {
   FIREWORKS_API_KEY: 'sk-env-fireworks',
   OPENROUTER_API_KEY: 'sk-env-openrouter',
   COHERE_API_KEY: 'sk-env-cohere',
+  DASHSCOPE_API_KEY: 'sk-env-alibaba',
+  MINIMAX_API_KEY: 'sk-env-minimax',
+  HF_TOKEN: 'sk-env-huggingface',
+  BASETEN_API_KEY: 'sk-env-baseten',
+  PARALLEL_API_KEY: 'sk-env-parallel',
   CLOUDFLARE_API_TOKEN: 'sk-env-workers-ai',
   CLOUDFLARE_ACCOUNT_ID: 'account-1',
 }

@@ -1,6 +1,8 @@
 import { registry } from './registry.ts'
 import type { Provider } from './provider.ts'
+import { alibaba } from './providers/alibaba.ts'
 import { anthropic } from './providers/anthropic.ts'
+import { baseten } from './providers/baseten.ts'
 import { cerebras } from './providers/cerebras.ts'
 import { cohere } from './providers/cohere.ts'
 import { deepseek } from './providers/deepseek.ts'
@@ -8,10 +10,13 @@ import { fireworks } from './providers/fireworks.ts'
 import { googleAIStudio } from './providers/google-ai-studio.ts'
 import { grok } from './providers/grok.ts'
 import { groq } from './providers/groq.ts'
+import { huggingface } from './providers/huggingface.ts'
 import { lmstudio, ollama, vllm } from './providers/local-servers.ts'
+import { minimax } from './providers/minimax.ts'
 import { mistral } from './providers/mistral.ts'
 import { openai } from './providers/openai.ts'
 import { openrouter } from './providers/openrouter.ts'
+import { parallel } from './providers/parallel.ts'
 import { perplexityAI } from './providers/perplexity-ai.ts'
 import { together } from './providers/together.ts'
 import { workersAI } from './providers/workers-ai.ts'
@@ -31,6 +36,11 @@ const withChat: readonly Provider[] = [
   cohere,
   workersAI,
   together,
+  alibaba,
+  minimax,
+  huggingface,
+  baseten,
+  parallel,
   lmstudio,
   ollama,
   vllm,

@@ -3,17 +3,21 @@ import { openaiCompatible } from '../openai-compatible.ts'
 import type { Provider } from '../provider.ts'
 import { testProvider } from '../testing.ts'
 import { corpusVendors, hasCorpus, readCorpus } from './__fixtures__/corpus.ts'
+import { alibaba } from './alibaba.ts'
 import { anthropic } from './anthropic.ts'
+import { baseten } from './baseten.ts'
 import { cerebras } from './cerebras.ts'
 import { cohere } from './cohere.ts'
 import { deepseek } from './deepseek.ts'
 import { googleAIStudio } from './google-ai-studio.ts'
 import { grok } from './grok.ts'
 import { groq } from './groq.ts'
+import { huggingface } from './huggingface.ts'
 import { lmstudio, ollama, vllm } from './local-servers.ts'
 import { mistral } from './mistral.ts'
 import { openai } from './openai.ts'
 import { openrouter } from './openrouter.ts'
+import { parallel } from './parallel.ts'
 import { perplexityAI } from './perplexity-ai.ts'
 import { together } from './together.ts'
 import { workersAI } from './workers-ai.ts'
@@ -29,6 +33,10 @@ const openaiDialect: Readonly<Record<string, Provider>> = {
   cerebras,
   openrouter,
   together,
+  huggingface,
+  baseten,
+  parallel,
+  'custom-alibaba': alibaba,
   ollama,
   'custom-lmstudio': lmstudio,
   'custom-vllm': vllm,
