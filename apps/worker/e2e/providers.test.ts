@@ -120,6 +120,13 @@ const providers: readonly ChatProvider[] = [
   { id: 'huggingface', model: 'org/x:novita', cost: null, path: '/v1/chat/completions', secret: bearer('huggingface') },
   { id: 'baseten', model: 'org/x', cost: null, path: '/v1/chat/completions', secret: bearer('baseten') },
   { id: 'parallel', model: 'speed', cost: null, path: '/chat/completions', secret: bearer('parallel') },
+  {
+    id: 'azure-openai',
+    model: 'my-resource/gpt-4o-mini',
+    cost: 2 * 150 + 4 * 600,
+    path: '/openai/v1/chat/completions',
+    secret: ['api-key', 'sk-env-azure-openai'],
+  },
   { id: 'lmstudio', model: 'llama3.2', cost: 0, path: '/lmstudio/v1/chat/completions' },
   { id: 'ollama', model: 'llama3.2', cost: 0, path: '/ollama/v1/chat/completions' },
   { id: 'vllm', model: 'llama3.2', cost: 0, path: '/vllm/v1/chat/completions' },
@@ -311,4 +318,11 @@ describe.concurrent('classes of tokens and their prices', () => {
     expect(row.usage).toEqual({ input: 2, reasoning: 4, output: 4 })
     expect(row.cost_nano_usd).toBe(2 * 3000 + 4 * 15_000 + 4 * 15_000)
   })
+})
+
+test('a model that needs two names and has one is refused, and says how it is named', async () => {
+  const error: unknown = await openai.chat.completions
+    .create({ model: 'azure-openai/gpt-4o-mini', messages: [{ role: 'user', content: 'hi' }] })
+    .catch((thrown: unknown) => thrown)
+  expect(error).toMatchObject({ status: 400, message: expect.stringContaining('azure-openai/{resource}/{deployment}') })
 })

@@ -26,6 +26,7 @@ const env = {
   FIREWORKS_API_KEY: 'sk-env-fireworks',
   OPENROUTER_API_KEY: 'sk-env-openrouter',
   COHERE_API_KEY: 'sk-env-cohere',
+  AZURE_OPENAI_API_KEY: 'sk-env-azure-openai',
   DASHSCOPE_API_KEY: 'sk-env-alibaba',
   MINIMAX_API_KEY: 'sk-env-minimax',
   HF_TOKEN: 'sk-env-huggingface',

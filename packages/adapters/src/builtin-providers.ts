@@ -2,6 +2,7 @@ import { registry } from './registry.ts'
 import type { Provider } from './provider.ts'
 import { alibaba } from './providers/alibaba.ts'
 import { anthropic } from './providers/anthropic.ts'
+import { azureOpenAI } from './providers/azure-openai.ts'
 import { baseten } from './providers/baseten.ts'
 import { cerebras } from './providers/cerebras.ts'
 import { cohere } from './providers/cohere.ts'
@@ -41,6 +42,7 @@ const withChat: readonly Provider[] = [
   huggingface,
   baseten,
   parallel,
+  azureOpenAI,
   lmstudio,
   ollama,
   vllm,

@@ -10,6 +10,13 @@ export interface Provider extends ProviderEntry {
   wire?: WireFormat
   /** Path of the chat operation below `basePath`, where it is not the dialect's own. */
   chatPath?(model: string, stream: boolean): string
+  /**
+   * Whole URL of the chat operation, where the model's name says more of it than the path; `undefined` when the name is
+   * not complete.
+   */
+  chatUrl?(model: string): string | undefined
+  /** How a model is named, where that is more than one word: shown to callers who leave a part out. */
+  modelForm?: string
   /** Headers that every request to the provider carries unless the caller sends them. */
   headers?: Readonly<Record<string, string>>
   /** Last change to a chat request body in the provider's dialect. */
@@ -34,7 +41,8 @@ export function defineProvider<T extends Provider>(provider: T): T {
   if (!/^[a-z0-9][a-z0-9-]*$/.test(provider.id)) {
     throw new TypeError(`Provider id "${provider.id}" must be lower-case letters, digits and hyphens.`)
   }
-  if (!URL.canParse(provider.origin) || new URL(provider.origin).pathname !== '/') {
+  const origin = provider.origin.replaceAll(/[{}]/g, '')
+  if (!URL.canParse(origin) || new URL(origin).pathname !== '/') {
     throw new TypeError(
       `Provider "${provider.id}": origin "${provider.origin}" must be scheme and host without a path.`,
     )

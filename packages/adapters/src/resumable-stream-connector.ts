@@ -11,7 +11,7 @@ export interface Connector {
    * Throws `GatewayDelegateError`: `cause` itself where it was one attempt too many.
    */
   connect(from: number, cause: GatewayDelegateError | undefined): Promise<ReadableStream<Uint8Array> | undefined>
-  /** The run from an event on, asked for once; `undefined` when there is no answer. */
+  /** The run from an event on; `undefined` when the gateway does not have it or, within the budget, does not answer. */
   tryConnect(from: number): Promise<ReadableStream<Uint8Array> | undefined>
   /** The run has moved on: failures so far no longer count. */
   refill(): void
@@ -59,9 +59,16 @@ export function createConnector(options: ResumableStreamOptions, signal: AbortSi
       return undefined
     },
     tryConnect: async (from) => {
-      attempts += 1
-      const answer = await requestResume(options, from, signal)
-      return 'body' in answer ? answer.body : undefined
+      let retryAfterMs: number | undefined
+      while (attempts < maxReconnects && !signal.aborted) {
+        await startAttempt(from, retryAfterMs)
+        if (signal.aborted) return undefined
+        const answer = await requestResume(options, from, signal)
+        if ('body' in answer) return answer.body
+        if ('expired' in answer || !answer.retryable) return undefined
+        retryAfterMs = answer.retryAfterMs
+      }
+      return undefined
     },
     refill: () => {
       attempts = 0

@@ -5,6 +5,7 @@ import { testProvider } from '../testing.ts'
 import { corpusVendors, hasCorpus, readCorpus } from './__fixtures__/corpus.ts'
 import { alibaba } from './alibaba.ts'
 import { anthropic } from './anthropic.ts'
+import { azureOpenAI } from './azure-openai.ts'
 import { baseten } from './baseten.ts'
 import { cerebras } from './cerebras.ts'
 import { cohere } from './cohere.ts'
@@ -36,6 +37,7 @@ const openaiDialect: Readonly<Record<string, Provider>> = {
   huggingface,
   baseten,
   parallel,
+  'azure-openai': azureOpenAI,
   'custom-alibaba': alibaba,
   ollama,
   'custom-lmstudio': lmstudio,

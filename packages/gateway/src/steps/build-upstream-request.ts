@@ -20,9 +20,8 @@ export function buildUpstreamRequest(leg: Leg, secret: ResolvedSecret, deps: Dep
 }
 
 function buildChat(leg: ChatLeg, secret: ResolvedSecret, deps: Deps): UpstreamRequest {
-  const { provider, chat, model } = leg
-  const path = provider.chatPath?.(model, chat.stream) ?? leg.wire.path(model, chat.stream)
-  const url = upstreamUrl(provider, `${provider.origin}${provider.basePath}${path}`, deps)
+  const { provider, chat } = leg
+  const url = upstreamUrl(provider, chatUrl(leg), deps)
   const { text, warnings } = translated(() => chatBody(leg, deps))
   const headers = new Headers({
     ...provider.headers,
@@ -31,6 +30,16 @@ function buildChat(leg: ChatLeg, secret: ResolvedSecret, deps: Deps): UpstreamRe
   })
   setSecret(headers, provider, secret)
   return { request: new Request(url, { method: 'POST', headers, body: text, redirect: 'manual' }), warnings }
+}
+
+function chatUrl({ provider, wire, model, chat }: ChatLeg): string {
+  if (!provider.chatUrl) {
+    const path = provider.chatPath?.(model, chat.stream) ?? wire.path(model, chat.stream)
+    return `${provider.origin}${provider.basePath}${path}`
+  }
+  const url = provider.chatUrl(model)
+  if (url !== undefined) return url
+  throw new GatewayError('invalid_request', `Name the model ${provider.modelForm}.`, { detail: { param: 'model' } })
 }
 
 function buildNative(leg: NativeLeg, secret: ResolvedSecret, deps: Deps): UpstreamRequest {
