@@ -36,6 +36,16 @@ export function readUpstreamRewrite({ GW_UPSTREAMS: text }: Env): ((providerId: 
   }
 }
 
+/** As long as Cloudflare's own runs. */
+const defaultRunTtl = '360'
+
+/** How long a run is kept after its end, ms. @throws Error naming the variable and the mistake. */
+export function readRunTtlMs({ GW_RUN_TTL_SECONDS: text = defaultRunTtl }: Pick<Env, 'GW_RUN_TTL_SECONDS'>): number {
+  const seconds = Number(text || defaultRunTtl)
+  if (seconds > 0 && seconds <= 86_400) return seconds * 1000
+  throw new Error(`GW_RUN_TTL_SECONDS is not valid: it must be a number of seconds from 1 to 86400, not "${text}".`)
+}
+
 function parseVariable<T extends z.ZodType>(name: string, text: string, schema: T): z.output<T> {
   try {
     return schema.parse(JSON.parse(text))

@@ -2,6 +2,7 @@ import { createTape, type RunOwner, type Tape } from '@gw/gateway'
 import { DurableObject } from 'cloudflare:workers'
 import type { Env } from './env.ts'
 import { gatewayInRun } from './gateway-of.ts'
+import { readRunTtlMs } from './read-config.ts'
 import { createSqlTapeStore } from './sql-tape-store.ts'
 
 /** How often a running run says that it is alive; an object without events is put to sleep after about a minute. */
@@ -9,9 +10,6 @@ const heartbeatMs = 20_000
 
 /** What one run keeps; the upstream is let go past it. */
 const mostBytes = 64 * 1024 * 1024
-
-/** As long as Cloudflare's own. */
-const defaultTtlSeconds = 360
 
 /** Type, not interface: rows must be records for the storage API. */
 type Facts = {
@@ -86,8 +84,7 @@ export class StreamRun extends DurableObject<Env> {
   async #finish(state: 'complete' | 'broken'): Promise<void> {
     const facts = this.#load()
     if (!facts) return
-    const ttlSeconds = Number(this.env.GW_RUN_TTL_SECONDS || defaultTtlSeconds)
-    const expiresAt = Date.now() + ttlSeconds * 1000
+    const expiresAt = Date.now() + readRunTtlMs(this.env)
     this.#save({ ...facts, state, expires_at: expiresAt })
     await this.ctx.storage.setAlarm(expiresAt)
   }

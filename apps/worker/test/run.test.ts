@@ -1,6 +1,7 @@
 import { runDurableObjectAlarm, runInDurableObject, env } from 'cloudflare:test'
 import { environmentLevel } from '@gw/keys'
 import { describe, expect, test } from 'vitest'
+import { createRuns } from '../src/create-runs.ts'
 import type { StreamRun } from '../src/stream-run.ts'
 import { startGateway } from './start-gateway.ts'
 
@@ -144,4 +145,8 @@ describe('a run’s recording', () => {
     const alarm = await runInDurableObject(stub, (_, { storage }) => storage.getAlarm())
     expect(Math.abs((alarm ?? 0) - Date.now() - 360_000)).toBeLessThan(10_000)
   })
+})
+
+test.each(['0', '-5', 'soon', '90000'])('a gateway does not start with GW_RUN_TTL_SECONDS=%s', (text) => {
+  expect(() => createRuns({ RUNS: env.RUNS, GW_RUN_TTL_SECONDS: text })).toThrow(/^GW_RUN_TTL_SECONDS is not valid/)
 })
