@@ -220,7 +220,10 @@ describe.each(pairs)('$driver.sdk · $upstream.format upstream', ({ driver, upst
 
   test('a model that the provider does not have', async () => {
     const failed = await driver.fail({ model: `${model}-fault-model-not-found`, text: `hello ${uniqueWord()}` })
-    expect(failed).toMatchObject({ errorClass: driver.errors[404], status: 404 })
+    expect(failed).toMatchObject({
+      errorClass: driver.errors[404],
+      status: driver.statusOfMissing?.[upstream.format] ?? 404,
+    })
     expect(failed.message).toContain(upstream.model.split('/').at(-1))
   })
 })
@@ -232,7 +235,7 @@ describe.each(shown)('$driver.sdk · $upstream.format upstream', ({ driver, upst
     const word = uniqueWord()
     const told = await driver[method]({ model: upstream.reasoningModel, text: `think ${word}`, reasoning: true })
     expect(told.text).toBe(`You said: think ${word}`)
-    expect(told.reasoning).toBe(driver.showsReasoning ? `Thinking about: think ${word}` : '')
+    expect(told.reasoning).toBe(driver.showsReasoning(upstream.format) ? `Thinking about: think ${word}` : '')
     expect(told.finish).toBe(driver.finish.stop)
     expect(told.usage).toEqual({ input: 2, output: 8, reasoning: 4 })
     await expectOneSafeRequest(word, upstream)

@@ -37,32 +37,35 @@ const plugins = [openai, anthropic, google]
 export const aiSdkDrivers: readonly ChatDriver[] = [
   aiSdkDriver({
     sdk: '@ai-sdk/openai .chat()',
-    showsReasoning: false,
+    showsReasoning: () => false,
     modelOf: (id, apiKey) => createOpenAI({ baseURL, apiKey }).chat(id),
     reasoning: { openai: { reasoningEffort: 'high', forceReasoning: true } },
   }),
   aiSdkDriver({
     sdk: '@ai-sdk/openai-compatible',
-    showsReasoning: true,
+    showsReasoning: () => true,
     modelOf: (id, apiKey) =>
       createOpenAICompatible({ name: 'gw', baseURL, apiKey, includeUsage: true, supportsStructuredOutputs: true })(id),
     reasoning: { gw: { reasoningEffort: 'high' } },
   }),
   aiSdkDriver({
     sdk: '@ai-sdk/anthropic',
-    showsReasoning: true,
+    showsReasoning: () => true,
     modelOf: (id, apiKey) => createAnthropic({ baseURL, apiKey })(id),
     reasoning: { anthropic: { thinking: { type: 'enabled', budgetTokens: 2048 } } },
   }),
   aiSdkDriver({
     sdk: '@gw/ai-sdk-provider by id',
-    showsReasoning: true,
+    showsReasoning: () => true,
     modelOf: (id, apiKey) => createAiGateway({ baseURL, apiKey })(id),
-    reasoning: { compat: { reasoningEffort: 'high' } },
+    reasoning: { Unified: { reasoningEffort: 'high' } },
   }),
   aiSdkDriver({
     sdk: '@gw/workers-ai-delegate by slug',
-    showsReasoning: true,
+    // The openai plugin has no place for it.
+    showsReasoning: (format) => format === 'Anthropic',
+    // A run of Workers AI's own models says what Workers AI says.
+    statusOfMissing: { 'Workers AI': 400 },
     modelOf: (id, apiKey) => createWorkersAI({ baseURL: gatewayUrl, apiKey, providers: plugins })(id),
     reasoning: {
       openai: { reasoningEffort: 'high', forceReasoning: true },
@@ -73,7 +76,8 @@ export const aiSdkDrivers: readonly ChatDriver[] = [
 
 interface Flavour {
   sdk: string
-  showsReasoning: boolean
+  showsReasoning: ChatDriver['showsReasoning']
+  statusOfMissing?: ChatDriver['statusOfMissing']
   modelOf(id: string, apiKey: string): LanguageModel
   /** Provider options that ask for reasoning. */
   reasoning: NonNullable<Parameters<typeof generateText>[0]['providerOptions']>
@@ -85,6 +89,7 @@ function aiSdkDriver(flavour: Flavour): ChatDriver {
     finish: { stop: 'stop', tools: 'tool-calls' },
     errors: { 401: 'AI_APICallError', 404: 'AI_APICallError', 429: 'AI_APICallError' },
     showsReasoning: flavour.showsReasoning,
+    ...(flavour.statusOfMissing && { statusOfMissing: flavour.statusOfMissing }),
     ask: async (ask) => {
       const { finalStep } = await generateText(settings(flavour, ask))
       return toTold(finalStep, whole)
@@ -192,6 +197,7 @@ function firstAndLast([first, ...others]: Told[]): { first: Told; last: Told } {
 
 function toFailed(error: unknown): Failed {
   if (!APICallError.isInstance(error)) throw new Error('The request did not fail as an APICallError.', { cause: error })
-  const { name, statusCode, responseHeaders, message } = error
-  return { errorClass: name, status: statusCode, retryAfter: responseHeaders?.['retry-after'], message }
+  const { statusCode, responseHeaders, message } = error
+  // Also of a class of its own, it is what the AI SDK knows.
+  return { errorClass: 'AI_APICallError', status: statusCode, retryAfter: responseHeaders?.['retry-after'], message }
 }

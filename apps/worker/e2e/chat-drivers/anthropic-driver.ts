@@ -9,7 +9,7 @@ export const anthropicDriver: ChatDriver = {
   sdk: '@anthropic-ai/sdk',
   finish: { stop: 'end_turn', tools: 'tool_use' },
   errors: { 401: 'AuthenticationError', 404: 'NotFoundError', 429: 'RateLimitError' },
-  showsReasoning: true,
+  showsReasoning: () => true,
   ask: async (ask) => (await complete(ask, [userMessage(ask)])).told,
   stream: async (ask) => (await stream(ask, [userMessage(ask)])).told,
   runTools: (ask, run) => loop(complete, ask, run),

@@ -51,8 +51,10 @@ export interface ChatDriver {
   finish: { stop: string; tools: string }
   /** What it calls the errors of these statuses. */
   errors: Record<401 | 404 | 429, string>
-  /** Whether the SDK has a place for the text of reasoning. */
-  showsReasoning: boolean
+  /** Whether the SDK has a place for the text of reasoning, by the format of the provider. */
+  showsReasoning(format: string): boolean
+  /** Status for a model that a provider does not have, by its format. Default: 404. */
+  statusOfMissing?: Readonly<Record<string, number>>
   /** The format has calls only whole, also in a stream. Default: `false`. */
   hasWholeCalls?: boolean
   /** The SDK's errors keep no headers. Default: `false`. */

@@ -16,7 +16,7 @@ export const geminiDriver: ChatDriver = {
   sdk: '@google/genai',
   finish: { stop: 'STOP', tools: 'STOP' },
   errors: { 401: 'ApiError', 404: 'ApiError', 429: 'ApiError' },
-  showsReasoning: true,
+  showsReasoning: () => true,
   hasWholeCalls: true,
   losesHeaders: true,
   ask: async (ask) => (await complete(ask, [userContent(ask)])).told,

@@ -13,7 +13,7 @@ export const openaiDriver: ChatDriver = {
   sdk: 'openai SDK',
   finish: { stop: 'stop', tools: 'tool_calls' },
   errors: { 401: 'AuthenticationError', 404: 'NotFoundError', 429: 'RateLimitError' },
-  showsReasoning: true,
+  showsReasoning: () => true,
   ask: async (ask) => (await complete(ask, [userMessage(ask)])).told,
   stream: async (ask) => (await stream(ask, [userMessage(ask)])).told,
   runTools: (ask, run) => loop(complete, ask, run),
