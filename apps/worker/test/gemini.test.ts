@@ -58,13 +58,3 @@ test.each([
     error: { code: response.status, message: expect.stringMatching(message) },
   })
 })
-
-test('lists models in Gemini’s shape', async () => {
-  const gateway = await startGateway()
-  const response = await gateway.send('/v1beta/models', { headers: { 'x-goog-api-key': gateway.key } })
-  expect(await response.json()).toMatchObject({
-    models: expect.arrayContaining([
-      expect.objectContaining({ name: 'models/openai/gpt-4o-mini', inputTokenLimit: 128_000 }),
-    ]),
-  })
-})

@@ -12,7 +12,7 @@ import { handle, type Entry } from './pipeline.ts'
 import { answerInRun, asksForRun } from './runs/answer-in-run.ts'
 import { chatSurface } from './surfaces/chat-surface.ts'
 import { geminiSurface } from './surfaces/gemini.ts'
-import { listGatewayModels, listGeminiModels } from './surfaces/models.ts'
+import { modelRoutes } from './surfaces/model-routes.ts'
 import { nativeSurface } from './surfaces/native.ts'
 import { openaiEndpoint } from './surfaces/openai-endpoint.ts'
 import { rejectingSurface } from './surfaces/rejecting-surface.ts'
@@ -58,8 +58,7 @@ export function createGateway(deps: Deps): Hono {
       run(c, { surface: geminiSurface(restOf(c, 2), new URL(c.req.url).searchParams), gatewayId: undefined }),
     )
   }
-  app.get('/v1beta/models', async (c) => c.json(await listGeminiModels(c.req.raw, deps)))
-  app.get('/v1/models', async (c) => c.json(await listGatewayModels(c.req.raw, deps)))
+  app.route('/', modelRoutes(deps))
   for (const [path, surface] of [
     ['/v1/chat/completions', chatCompletions],
     ['/v1/messages', messages],

@@ -1,41 +1,91 @@
 import { listModels, type Model } from '@gw/catalog'
+import { GatewayError } from '@gw/headers'
 import type { Deps } from '../deps.ts'
 import { authenticate } from '../steps/authenticate.ts'
 
-/**
- * `GET /v1/models`: the catalog's models of the providers that this gateway has, in Anthropic's shape for its SDK
- * (which sends `anthropic-version`) and in OpenAI's for everyone else.
- * @throws GatewayError `unauthenticated`
- */
-export async function listGatewayModels(http: Request, deps: Deps): Promise<object> {
-  const models = await modelsFor(http, deps)
-  const ids = models.map(({ provider, model }) => `${provider}/${model}`)
-  if (http.headers.has('anthropic-version')) {
-    const data = ids.map((id) => ({ type: 'model', id, display_name: id, created_at: '1970-01-01T00:00:00Z' }))
-    return { data, has_more: false, first_id: ids.at(0) ?? null, last_id: ids.at(-1) ?? null }
-  }
-  const data = models.map(({ provider, contextWindow }, index) => ({
-    id: ids[index],
-    object: 'model',
-    created: 0,
-    owned_by: provider,
-    ...(contextWindow !== undefined && { context_window: contextWindow }),
-  }))
-  return { object: 'list', data }
+/** How a caller's format speaks of models. */
+export interface ModelDialect {
+  one(model: Model): object
+  list(models: readonly Model[]): object
 }
 
-/** `GET /v1beta/models`: the same in Gemini's shape. @throws GatewayError `unauthenticated` */
-export async function listGeminiModels(http: Request, deps: Deps): Promise<object> {
-  const models = await modelsFor(http, deps)
-  return {
-    models: models.map(({ provider, model, contextWindow, maxOutput }) => ({
-      name: `models/${provider}/${model}`,
-      displayName: `${provider}/${model}`,
-      ...(contextWindow !== undefined && { inputTokenLimit: contextWindow }),
-      ...(maxOutput !== undefined && { outputTokenLimit: maxOutput }),
-      supportedGenerationMethods: ['generateContent', 'streamGenerateContent'],
-    })),
-  }
+const nameOf = ({ provider, model }: Model): string => `${provider}/${model}`
+
+const openai: ModelDialect = {
+  one: (model) => ({
+    id: nameOf(model),
+    object: 'model',
+    created: 0,
+    owned_by: model.provider,
+    ...(model.contextWindow !== undefined && { context_window: model.contextWindow }),
+  }),
+  list: (models) => ({ object: 'list', data: models.map(openai.one) }),
+}
+
+const anthropic: ModelDialect = {
+  one: (model) => ({
+    type: 'model',
+    id: nameOf(model),
+    display_name: nameOf(model),
+    created_at: '1970-01-01T00:00:00Z',
+  }),
+  list: (models) => {
+    const [first, last] = [models.at(0), models.at(-1)]
+    return {
+      data: models.map(anthropic.one),
+      has_more: false,
+      first_id: first ? nameOf(first) : null,
+      last_id: last ? nameOf(last) : null,
+    }
+  },
+}
+
+/** Gemini's shape. */
+export const geminiModels: ModelDialect = {
+  one: (model) => ({
+    name: `models/${nameOf(model)}`,
+    displayName: nameOf(model),
+    ...(model.contextWindow !== undefined && { inputTokenLimit: model.contextWindow }),
+    ...(model.maxOutput !== undefined && { outputTokenLimit: model.maxOutput }),
+    supportedGenerationMethods: ['generateContent', 'streamGenerateContent'],
+  }),
+  list: (models) => ({ models: models.map(geminiModels.one) }),
+}
+
+/** Cloudflare's shape of `compat/models`: costs are USD per token. */
+export const compatModels: ModelDialect = {
+  one: (model) => ({
+    id: nameOf(model),
+    object: 'model',
+    created_at: 0,
+    owned_by: model.provider,
+    ...(model.inputPerMillionUsd !== undefined && { cost_in: model.inputPerMillionUsd / 1e6 }),
+    ...(model.outputPerMillionUsd !== undefined && { cost_out: model.outputPerMillionUsd / 1e6 }),
+  }),
+  list: (models) => ({ object: 'list', data: models.map(compatModels.one) }),
+}
+
+/** Anthropic's shape for its SDK, which sends `anthropic-version`, and OpenAI's for everyone else. */
+export function modelDialectOf({ headers }: Request): ModelDialect {
+  return headers.has('anthropic-version') ? anthropic : openai
+}
+
+/** The catalog's models of the providers that this gateway can chat with. @throws GatewayError `unauthenticated` */
+export async function listGatewayModels(http: Request, dialect: ModelDialect, deps: Deps): Promise<object> {
+  return dialect.list(await modelsFor(http, deps))
+}
+
+/** One of them, by its name. @throws GatewayError `unauthenticated`, `unknown_model` */
+export async function findGatewayModel(
+  { http, name, dialect }: { http: Request; name: string; dialect: ModelDialect },
+  deps: Deps,
+): Promise<object> {
+  const found = (await modelsFor(http, deps)).find((model) => nameOf(model) === name)
+  if (found) return dialect.one(found)
+  throw new GatewayError(
+    'unknown_model',
+    `The catalog has no model "${name.slice(0, 100)}". GET /v1/models lists them.`,
+  )
 }
 
 async function modelsFor(http: Request, deps: Deps): Promise<readonly Model[]> {
