@@ -31,7 +31,7 @@ const unified = createOpenAICompatible({ name: 'Unified', baseURL: compatURL })
 
 function setUp(answer?: Answerer) {
   const fake = createFakeGateway(answer)
-  const gateway = createAiGateway({ accountId: 'acc', gateway: 'gw', apiKey: 'key', fetch: fake.fetch, unified })
+  const gateway = createAiGateway({ accountId: 'acc', gateway: 'gw', apiKey: 'gw-key', fetch: fake.fetch, unified })
   return { fake, gateway }
 }
 

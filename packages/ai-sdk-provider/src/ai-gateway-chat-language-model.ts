@@ -20,20 +20,24 @@ type StreamResult = Awaited<ReturnType<InstalledLanguageModel['doStream']>>
 export class AiGatewayChatLanguageModel implements InstalledLanguageModel {
   readonly specificationVersion: Specified
   readonly defaultObjectGenerationMode = 'json'
-  readonly config: AnySettings
-  private readonly context: ModelContext
+  declare private readonly context: ModelContext
 
   constructor(models: ModelSources<AnyModel>, config: AnySettings, options: AiGatewayModelOptions = {}) {
     const fromId = (id: string) => modelFromId('languageModel', id, config)
-    this.context = createModelContext(models, { settings: config, modelOptions: options, fromId })
-    this.specificationVersion = versionOf(this.context.first)
-    this.config = config
+    const context = createModelContext(models, { settings: config, modelOptions: options, fromId })
+    // Not enumerable: the settings hold the gateway's key, and a model may end up in a log.
+    Object.defineProperty(this, 'context', { value: context })
+    this.specificationVersion = versionOf(context.first)
     markGatewayModel(this)
   }
 
   /** The models that are at hand, in the order in which they are tried. */
   get models(): InstalledLanguageModel[] {
     return modelsAtHand(this.context).filter(isLanguageModel)
+  }
+
+  get config(): AnySettings {
+    return this.context.settings
   }
 
   get modelId(): string {

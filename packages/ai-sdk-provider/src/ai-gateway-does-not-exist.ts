@@ -4,7 +4,10 @@ import { AiGatewayError, type AiGatewayErrorFacts } from './ai-gateway-error.ts'
 export class AiGatewayDoesNotExist extends AiGatewayError {
   override name = 'AiGatewayDoesNotExist'
 
-  constructor(message = 'There is no such gateway. Check `gateway` and `accountId`.', facts: AiGatewayErrorFacts = {}) {
+  /** What to do about it. */
+  static readonly advice = 'There is no such gateway. Check `gateway` and `accountId`.'
+
+  constructor(message: string = AiGatewayDoesNotExist.advice, facts: AiGatewayErrorFacts = {}) {
     super(message, { code: 2001, statusCode: 400, ...facts })
   }
 }

@@ -19,7 +19,7 @@ export interface AiGatewayErrorFacts {
  * The gateway refused the request or could not be reached; not thrown for an answer that a provider gave.
  *
  * It is an `APICallError`, so the AI SDK repeats the call where that can help. `code` is Cloudflare's number (2001,
- * 2009, …), or `unreachable` or `invalid_step`.
+ * 2009, …), or `unreachable`, `redirected` or `invalid_step`.
  */
 export class AiGatewayError extends APICallError {
   override name = 'AiGatewayError'

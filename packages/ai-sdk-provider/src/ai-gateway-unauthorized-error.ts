@@ -4,7 +4,10 @@ import { AiGatewayError, type AiGatewayErrorFacts } from './ai-gateway-error.ts'
 export class AiGatewayUnauthorizedError extends AiGatewayError {
   override name = 'AiGatewayUnauthorizedError'
 
-  constructor(message = 'The gateway refused its key. Pass a valid `apiKey`.', facts: AiGatewayErrorFacts = {}) {
+  /** What to do about it. */
+  static readonly advice = 'The gateway refused its key. Pass a valid `apiKey`.'
+
+  constructor(message: string = AiGatewayUnauthorizedError.advice, facts: AiGatewayErrorFacts = {}) {
     super(message, { code: 2009, statusCode: 401, ...facts })
   }
 }

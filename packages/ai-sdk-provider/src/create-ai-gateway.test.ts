@@ -2,12 +2,14 @@ import { createAnthropic } from '@ai-sdk/anthropic'
 import { createGoogleGenerativeAI } from '@ai-sdk/google'
 import { createOpenAI } from '@ai-sdk/openai'
 import type { ProviderV4 } from '@ai-sdk/provider'
+import { inspect } from 'node:util'
 import {
   createProviderRegistry,
   customProvider,
   embed,
   generateImage,
   generateObject,
+  generateSpeech,
   generateText,
   NoSuchModelError,
   streamText,
@@ -28,7 +30,7 @@ const ask = { prompt: [{ role: 'user' as const, content: [{ type: 'text' as cons
 
 function setUp(answer?: Parameters<typeof createFakeGateway>[0], settings: object = {}) {
   const fake = createFakeGateway(answer)
-  const gateway = createAiGateway({ accountId: 'acc', gateway: 'gw', apiKey: 'key', fetch: fake.fetch, ...settings })
+  const gateway = createAiGateway({ accountId: 'acc', gateway: 'gw', apiKey: 'gw-key', fetch: fake.fetch, ...settings })
   return { fake, gateway }
 }
 
@@ -44,7 +46,7 @@ describe('one request for all models', () => {
     await generateText({ model: gateway([openai('gpt-5'), anthropic('claude-x')]), prompt: 'hi' })
     const [sent] = fake.sent
     expect(sent).toMatchObject({ url: 'https://gateway.ai.cloudflare.com/v1/acc/gw', method: 'POST' })
-    expect(sent?.headers).toEqual({ 'content-type': 'application/json', 'cf-aig-authorization': 'Bearer key' })
+    expect(sent?.headers).toEqual({ 'content-type': 'application/json', 'cf-aig-authorization': 'Bearer gw-key' })
     expect(sent?.entries).toMatchObject([
       { provider: 'openai', endpoint: 'v1/responses', query: { model: 'gpt-5' } },
       { provider: 'anthropic', endpoint: 'v1/messages', query: { model: 'claude-x' } },
@@ -109,6 +111,38 @@ describe('one request for all models', () => {
     const written = JSON.stringify({ model: 'gpt-4o', messages: [{ role: 'user', content: text }], temperature: 0.1 })
     expect(fake.sent[0]?.body).toContain(`"query":${JSON.stringify(fake.entries()[0]?.query)}`)
     expect(JSON.parse(written)).toEqual(fake.entries()[0]?.query)
+  })
+
+  test('a factory that fails fails the call, and is tried again by the next', async () => {
+    const { gateway } = setUp()
+    let failures = 1
+    const flaky = async () => {
+      failures -= 1
+      if (failures >= 0) throw new Error('no chunk')
+      return anthropic('c')
+    }
+    const model = gateway([openai('a'), flaky])
+    await expect(model.doGenerate(ask)).rejects.toThrow('no chunk')
+    expect((await generateText({ model, prompt: 'hi' })).text).toBe('Hello')
+  })
+
+  test('a factory that fails while one only looks at the model breaks nothing', async () => {
+    const { gateway } = setUp()
+    const unhandled = vi.fn<(reason: unknown) => void>()
+    process.on('unhandledRejection', unhandled)
+    const model = gateway([openai('a'), () => Promise.reject(new Error('no chunk'))])
+    await model.supportedUrls
+    const broken = gateway([
+      openai('a'),
+      () => Promise.reject(new Error('no chunk')),
+      () => {
+        throw new Error('at once')
+      },
+    ])
+    await expect(broken.doGenerate(ask)).rejects.toThrow(/no chunk|at once/)
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('unhandledRejection', unhandled)
+    expect(unhandled).not.toHaveBeenCalled()
   })
 
   test('a further model can be named as fallback', async () => {
@@ -289,12 +323,17 @@ describe('what an answer’s headers say', () => {
     expect(warnings?.map((warning) => warning.type)).toEqual(['other', 'other'])
   })
 
-  test('is there for embeddings and images as well', async () => {
+  test('is there for every other kind as well', async () => {
     const { gateway } = setUp()
     const embedded = await embed({ model: gateway.embeddingModel(openai.embeddingModel('e')), value: 'x' })
     expect(embedded.providerMetadata?.['gateway']).toMatchObject({ step: 0, provider: 'openai', model: 'e' })
     const image = await generateImage({ model: gateway.imageModel(openai.imageModel('gpt-image-1')), prompt: 'x' })
     expect(image.providerMetadata['gateway']).toEqual({ step: 0, provider: 'openai', model: 'gpt-image-1' })
+    const spoken = await generateSpeech({ model: gateway.speechModel(openai.speech('tts-1')), text: 'x' })
+    expect(spoken.providerMetadata['gateway']).toEqual({ step: 0, provider: 'openai', model: 'tts-1' })
+    const audio = new Uint8Array([82, 73, 70, 70])
+    const heard = await transcribe({ model: gateway.transcriptionModel(openai.transcription('whisper-1')), audio })
+    expect(heard.providerMetadata['gateway']).toEqual({ step: 0, provider: 'openai', model: 'whisper-1' })
   })
 })
 
@@ -306,6 +345,33 @@ describe('secrets', () => {
     const holders = fake.entries().map((entry) => secrets.filter((secret) => JSON.stringify(entry).includes(secret)))
     expect(holders).toEqual([['sk-openai'], ['sk-anthropic'], ['AIza-google']])
     expect(secrets.filter((secret) => JSON.stringify(fake.sent[0]?.headers).includes(secret))).toEqual([])
+  })
+
+  test('that a call adds in a header of several providers is for the first of them, and for models of the same', async () => {
+    const groq = createOpenAI({ apiKey: 'sk-groq', baseURL: 'https://api.groq.com/openai/v1' })
+    const headers = { Authorization: 'Bearer sk-of-the-call', 'x-api-key': 'sk-too' }
+    const models = [openai('a'), groq.chat('b'), openai('c'), anthropic('d')]
+    const sentBy = async (fallback: 'server' | 'client') => {
+      const { fake, gateway } = setUp(() => Response.json({}, { status: 503 }), { fallback })
+      await generateText({ model: gateway(models), prompt: 'hi', headers, maxRetries: 0 }).catch(() => undefined)
+      return fake.entries().map(({ headers }) => [headers['authorization'], headers['x-api-key']])
+    }
+    const expected = [
+      ['Bearer sk-of-the-call', undefined],
+      [undefined, undefined],
+      ['Bearer sk-of-the-call', undefined],
+      [undefined, 'sk-too'],
+    ]
+    expect(await sentBy('server')).toEqual(expected)
+    expect(await sentBy('client')).toEqual(expected)
+  })
+
+  test('are not in what a log shows of a model', () => {
+    const { gateway } = setUp(undefined, { apiKey: 'gw-secret' })
+    const model = gateway(createKeylessOpenAI()('a'))
+    expect(inspect(model, { depth: 9 })).not.toContain('gw-secret')
+    expect(JSON.stringify(model)).not.toContain('gw-secret')
+    expect(inspect(gateway, { depth: 9 })).not.toContain('gw-secret')
   })
 
   test('that a call adds for one provider don’t reach the others', async () => {
@@ -320,8 +386,8 @@ describe('the gateway’s key', () => {
   test.each([
     ['none', undefined, undefined],
     ['blank', '', undefined],
-    ['text', 'key', 'Bearer key'],
-    ['with its scheme', 'Bearer key', 'Bearer key'],
+    ['text', 'gw-key', 'Bearer gw-key'],
+    ['with its scheme', 'Bearer gw-key', 'Bearer gw-key'],
     ['a function', () => 'later', 'Bearer later'],
     ['a promise', async () => 'later', 'Bearer later'],
     ['a function that has none', async () => undefined, undefined],
@@ -352,10 +418,11 @@ describe('the gateway’s address', () => {
     expect(fake.sent[0]?.url).toBe(url)
   })
 
-  test('is missing: the call says what to pass', async () => {
+  test('is missing: that is said at once', () => {
     // @ts-expect-error JavaScript callers can leave out what the types ask for.
-    const gateway: AiGateway = createAiGateway({ accountId: 'acc' })
-    await expect(gateway(openai('gpt-5')).doGenerate(ask)).rejects.toThrow('`accountId` and `gateway`')
+    expect(() => createAiGateway({ accountId: 'acc' })).toThrow('`accountId` and `gateway`')
+    // @ts-expect-error An environment variable may not be set.
+    expect(() => createAiGateway({ baseURL: undefined })).toThrow('`baseURL`')
   })
 })
 

@@ -5,6 +5,7 @@ import { optionHeaders } from './gateway-options.ts'
 import { unifiedOf } from './model-from-id.ts'
 import type { AnyModel, GatewayModel, ModelKind, ModelLike, ModelSources, Version } from './model-types.ts'
 import type { AiGatewayModelOptions, AiGatewaySettings, AnySettings, UnifiedProvider } from './settings.ts'
+import { gatewayURLOf } from './transport.ts'
 
 /**
  * What an id makes: as declared by the provider behind ids, which declares kinds that it lacks too. It can't declare
@@ -53,7 +54,8 @@ export interface AiGateway<U extends UnifiedProvider = OpenAICompatibleProvider>
 }
 
 /**
- * A provider for Cloudflare AI Gateway and for gw. Throws `invalid_header` for an option past its limit.
+ * A provider for Cloudflare AI Gateway and for gw. Throws `invalid_request` where it is not said which
+ * gateway, and `invalid_header` for an unknown option or one past its limit.
  *
  * @example
  * const gateway = createAiGateway({ accountId, gateway: 'my-gateway', apiKey })
@@ -66,6 +68,7 @@ export function createAiGateway<U extends UnifiedProvider = OpenAICompatibleProv
   settings: AiGatewaySettings<U>,
 ): AiGateway<U>
 export function createAiGateway(settings: AnySettings): unknown {
+  gatewayURLOf(settings)
   optionHeaders(settings.options ?? {})
   const languageModel = (models: ModelSources<AnyModel>, options: AiGatewayModelOptions = {}): AnyModel =>
     new AiGatewayChatLanguageModel(models, settings, options)

@@ -103,13 +103,14 @@ describe('video models', () => {
       entries.length > 0 && step === 0 ? Response.json({}, { status: 503 }) : undefined,
     )
     const model = gateway.videoModel([xai.videoModel('a'), xai.videoModel('b')])
-    const { video } = await generateVideo({
+    const { video, providerMetadata } = await generateVideo({
       model,
       prompt: 'x',
       poll: { intervalMs: 0 },
       download: async () => ({ data: new Uint8Array([1]), mediaType: 'video/mp4' }),
     })
     expect([...video.uint8Array]).toEqual([1])
+    expect(providerMetadata['gateway']).toMatchObject({ step: 1 })
     expect(fake.sent.map(({ url }) => url)).toEqual([
       'https://gateway.ai.cloudflare.com/v1/acc/gw',
       'https://gateway.ai.cloudflare.com/v1/acc/gw/grok/v1/videos/r1',

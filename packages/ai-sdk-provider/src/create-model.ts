@@ -10,15 +10,8 @@ import type { AiGatewayModelOptions, AnySettings } from './settings.ts'
 /** The kinds that have no class of their own. */
 export type OtherKind = Exclude<ModelKind, 'languageModel'>
 
-/** The methods of each kind. Those of the second list exist where the models have them. */
-const methodsOf: Readonly<Record<OtherKind, { always: readonly string[]; maybe: readonly string[] }>> = {
-  embeddingModel: { always: ['doEmbed'], maybe: [] },
-  imageModel: { always: ['doGenerate'], maybe: [] },
-  transcriptionModel: { always: ['doGenerate'], maybe: [] },
-  speechModel: { always: ['doGenerate'], maybe: [] },
-  rerankingModel: { always: ['doRerank'], maybe: [] },
-  videoModel: { always: [], maybe: ['doGenerate', 'doStart', 'doStatus'] },
-}
+/** The methods of all kinds; a model has those that all of its models have. */
+const methodNames = ['doEmbed', 'doGenerate', 'doRerank', 'doStart', 'doStatus']
 
 type Method = (options: object) => Promise<unknown>
 
@@ -31,8 +24,7 @@ export function createModel(
   const fromId = (id: string) => modelFromId(kind, id, settings)
   const context = createModelContext(models, { settings, modelOptions: options, fromId })
   const { specificationVersion, provider, modelId } = context.first
-  const { always, maybe } = methodsOf[kind]
-  const names = [...always, ...maybe.filter((name) => modelsAtHand(context).every((model) => hasMethod(model, name)))]
+  const names = methodNames.filter((name) => modelsAtHand(context).every((model) => hasMethod(model, name)))
   const methods = Object.fromEntries(names.map((name) => [name, methodFor(context, name)]))
   const model: AnyModel = { specificationVersion, provider, modelId, ...methods }
   markGatewayModel(model)

@@ -17,7 +17,7 @@ const ask = { prompt: [{ role: 'user' as const, content: [{ type: 'text' as cons
 
 function setUp(answer: Answerer) {
   const fake = createFakeGateway(answer)
-  return { fake, gateway: createAiGateway({ accountId: 'acc', gateway: 'gw', apiKey: 'key', fetch: fake.fetch }) }
+  return { fake, gateway: createAiGateway({ accountId: 'acc', gateway: 'gw', apiKey: 'gw-key', fetch: fake.fetch }) }
 }
 
 const envelope = (code: number, message: string, key: 'error' | 'errors' = 'error') => ({
@@ -68,6 +68,15 @@ describe('the gateway’s own errors', () => {
     const gw = { type: 'quota_exceeded', retryable: false, log_id: 'log', attempts: [{}, {}] }
     const error = await errorOf(() => Response.json({ ...envelope(2045, 'spent'), gw }, { status: 429 }))
     expect(error).toMatchObject({ code: 2045, isRetryable: false })
+  })
+
+  test.each([
+    [400, 2001, '`gateway` and `accountId`'],
+    [401, 2009, '`apiKey`'],
+  ])('with status %i and code %i say what to do, and what the gateway says', async (status, code, advice) => {
+    const error = await errorOf(() => Response.json(envelope(code, 'Expired on Monday.'), { status }))
+    expect(error).toMatchObject({ message: expect.stringContaining(advice) })
+    expect(error).toMatchObject({ message: expect.stringContaining('Expired on Monday.') })
   })
 
   test('hold neither key nor prompt', async () => {
@@ -146,6 +155,29 @@ describe('a gateway that can’t be reached', () => {
       message: expect.stringContaining('gateway.ai.cloudflare.com'),
     })
     expect(error instanceof Error && error.cause).toBe(cause)
+  })
+
+  test('is so in the words of every runtime, and over a binding', async () => {
+    const lost = new Error('Network connection lost.')
+    const expected = { name: 'AiGatewayError', code: 'unreachable', isRetryable: true, cause: lost }
+    const error = await errorOf(() => {
+      throw lost
+    })
+    expect(error).toMatchObject(expected)
+    const binding = { run: () => Promise.reject(lost) }
+    await expect(createAiGateway({ binding })(openai('gpt-5')).doGenerate(ask)).rejects.toMatchObject(expected)
+  })
+})
+
+describe('a gateway that redirects', () => {
+  test('is not followed: the request holds secrets', async () => {
+    const { fake, gateway } = setUp(() => new Response(null, { status: 307, headers: { location: 'https://x.test/' } }))
+    await expect(gateway(openai('gpt-5')).doGenerate(ask)).rejects.toMatchObject({
+      name: 'AiGatewayError',
+      code: 'redirected',
+      isRetryable: false,
+    })
+    expect(fake.sent.map(({ redirect }) => redirect)).toEqual(['manual'])
   })
 })
 

@@ -1,5 +1,5 @@
-import { createResumableStream } from '@gw/adapters/resumable-stream'
 import { addReport, reportOf, type GatewayMetadata } from './gateway-metadata.ts'
+import { isObject } from './is-object.ts'
 import type { Run, Won } from './run.ts'
 
 /** Hands the answer to the model that it is for, and adds to the result what the gateway said. */
@@ -8,7 +8,7 @@ export async function finishRun(run: Run, won: Won): Promise<unknown> {
   if (error) throw error
 
   const metadata = { provider, model: winner.model.modelId, ...meta, step: winner.index }
-  winner.respond(resumable(run, won))
+  winner.respond(await resumable(run, won))
   try {
     return addReport(await winner.result, run.method, reportOf(metadata, winner.model))
   } catch (cause) {
@@ -17,20 +17,15 @@ export async function finishRun(run: Run, won: Won): Promise<unknown> {
 }
 
 /** The answer with a body that goes on after a broken connection, where that was asked for. */
-function resumable({ settings, method, signal }: Run, { response, meta }: Won): Response {
-  const resume = 'resume' in settings ? settings.resume : undefined
+async function resumable(run: Run, { response, meta }: Won): Promise<Response> {
+  const { settings, transport, method, signal } = run
+  const { resume } = settings
   const { body, status, statusText, headers } = response
   if (!resume || !meta.runId || !body || method !== 'doStream') return response
-  const { binding, gateway, onResumeExpired, maxReconnects } = resume
-  const stream = createResumableStream({
-    binding,
-    gateway,
-    runId: meta.runId,
-    initial: body,
-    onResumeExpired,
-    maxReconnects,
-    signal,
-  })
+  // Most callers never need it, and bundlers that split leave it out of the first load.
+  const { createResumableStream } = await import('@gw/adapters/resumable-stream')
+  const from = { binding: transport.runs, gateway: '-', ...(isObject(resume) && resume) }
+  const stream = createResumableStream({ ...from, runId: meta.runId, initial: body, signal })
   return new Response(stream, { status, statusText, headers })
 }
 

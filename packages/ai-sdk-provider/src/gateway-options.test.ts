@@ -166,6 +166,25 @@ describe('an option past its limit is an error at once', () => {
   })
 
   test.each([
+    [{ cacheTTL: 60 }, 'cacheTTL'],
+    [{ authorization: 'mine' }, 'authorization'],
+    [{ retries: { attempts: 3 } }, 'attempts'],
+    [{ retries: 3 }, 'retries must be an object'],
+    [{ order: ['openai'] }, 'order'],
+  ])('%o is not known, for provider, model or call', async (options, name) => {
+    const unknown = expect.objectContaining({ code: 'invalid_header', message: expect.stringContaining(name) })
+    const fake = createFakeGateway()
+    const settings = { accountId: 'acc', gateway: 'gw', fetch: fake.fetch }
+    const untyped: object = options
+    expect(() => createAiGateway({ ...settings, options: untyped })).toThrow(unknown)
+    const gateway = createAiGateway(settings)
+    expect(() => gateway(openai('m'), untyped)).toThrow(unknown)
+    const call = generateText({ model: gateway(openai('m')), prompt: 'hi', providerOptions: { gateway: options } })
+    await expect(call).rejects.toEqual(unknown)
+    expect(fake.sent).toEqual([])
+  })
+
+  test.each([
     [{ metadata: { a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 } }, 'metadata'],
     [{ metadata: { 'cf.user': 1 } }, 'metadata'],
     [{ eventId: '' }, 'eventId'],

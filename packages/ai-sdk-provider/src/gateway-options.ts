@@ -1,4 +1,4 @@
-import { buildHeaders, type GatewayOptions } from '@gw/headers'
+import { buildHeaders, GatewayError } from '@gw/headers'
 import { isObject } from './is-object.ts'
 import type { AiGatewayOptions } from './settings.ts'
 
@@ -15,11 +15,41 @@ export function parseAiGatewayOptions(options: AiGatewayOptions): Headers {
   return new Headers(optionHeaders(options))
 }
 
-/** The same headers as a plain object, lower case. */
-export function optionHeaders(options: GatewayOptions): Record<string, string> {
+/** The same headers as a plain object, lower case. Throws `invalid_header` for an unknown option too. */
+export function optionHeaders(options: AiGatewayOptions): Record<string, string> {
+  expectKnown(options)
   // Published clients never send "false", and Cloudflare doesn't say what it would mean.
   const { skipCache, ...rest } = options
   return buildHeaders(skipCache === false ? rest : options)
+}
+
+const known = /* @__PURE__ */ new Set<string>()
+
+/** Options of a call have no types that would find a misspelt name, and a limit that is not set can cost money. */
+function expectKnown({ retries = {}, ...options }: AiGatewayOptions): void {
+  for (const name of Object.keys({ ...options, ...(isObject(retries) ? retries : { retries }) })) {
+    if (!known.has(name) && !isOption(name)) throw unknownOption(name)
+    known.add(name)
+  }
+}
+
+/** Whether a value can be wrong for this name, which is so for the options that `@gw/headers` knows. */
+function isOption(name: string): boolean {
+  if (name === 'authorization') return false
+  try {
+    buildHeaders({ [name]: Number.NaN })
+    return false
+  } catch {
+    return true
+  }
+}
+
+function unknownOption(name: string): GatewayError {
+  const message =
+    name === 'retries'
+      ? 'retries must be an object, such as `{ maxAttempts: 3 }`.'
+      : `The gateway has no option ${name}. \`AiGatewayOptions\` lists them; the key is \`apiKey\` of createAiGateway.`
+  return new GatewayError('invalid_header', message, { detail: { field: name } })
 }
 
 /** The options of provider, model and call as one, later ones winning; `undefined` leaves an option as it is. */

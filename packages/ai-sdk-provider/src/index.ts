@@ -14,6 +14,7 @@ export type {
   AiGatewayCommonSettings,
   AiGatewayModelOptions,
   AiGatewayOptions,
+  AiGatewayResumePolicy,
   AiGatewayResumeSettings,
   AiGatewayReties,
   AiGatewayRetries,

@@ -3,6 +3,8 @@ import type { AnyModel, ModelSource } from './model-types.ts'
 
 /** One model of those that are tried in order; made once, when it is first needed. */
 export interface Leg {
+  /** Its place among them, from 0. */
+  readonly index: number
   /** The model, if it has been made. */
   readonly made: AnyModel | undefined
   /** Makes it. */
@@ -10,12 +12,13 @@ export interface Leg {
 }
 
 /** A leg for a model or for what makes it; `fromId` makes models from ids. */
-export function createLeg(source: ModelSource<AnyModel>, fromId: (id: string) => AnyModel): Leg {
+export function createLeg(source: ModelSource<AnyModel>, index: number, fromId: (id: string) => AnyModel): Leg {
   let made: AnyModel | undefined = typeof source === 'object' ? source : undefined
   let pending: PromiseLike<AnyModel> | undefined
   const keep = (model: AnyModel) => (made = model)
 
   return {
+    index,
     get made() {
       return made
     },
@@ -25,6 +28,8 @@ export function createLeg(source: ModelSource<AnyModel>, fromId: (id: string) =>
       const model = typeof source === 'function' ? source() : fromId(String(source))
       if (!('then' in model)) return keep(model)
       pending = model.then(keep)
+      // Whoever only looks whether it has been made doesn't wait for it. The next call may have more luck.
+      pending.then(undefined, () => (pending = undefined))
       return pending
     },
   }

@@ -18,7 +18,9 @@ export function createModelContext(sources: ModelSources<AnyModel>, context: Mod
   optionHeaders(mergeOptions(settings.options, options))
 
   const further: readonly ModelSource<AnyModel>[] = typeof fallback === 'object' ? fallback : []
-  const legs = [...(isList(sources) ? sources : [sources]), ...further].map((source) => createLeg(source, fromId))
+  const legs = [...(isList(sources) ? sources : [sources]), ...further].map((source, index) =>
+    createLeg(source, index, fromId),
+  )
   const first = firstModel(legs)
   for (const { made } of legs) {
     if (made) expectLeg(made, first.specificationVersion)

@@ -50,7 +50,7 @@ describe.each<[string, List, List]>([
   ['the unified endpoint', () => [createPublishedUnified()('dynamic/x')], () => [createUnified()('dynamic/x')]],
 ])('%s', (_, publishedModels, ourModels) => {
   test('is the same request over HTTP', async () => {
-    const settings = { accountId: 'acc', gateway: 'gw', apiKey: 'key', options }
+    const settings = { accountId: 'acc', gateway: 'gw', apiKey: 'gw-key', options }
     const theirs = createFakeGateway()
     vi.stubGlobal('fetch', theirs.fetch)
     await generateText({ model: published.createAiGateway(settings)(publishedModels()), prompt: 'hi' })
@@ -79,7 +79,7 @@ function comparable({ url, method, headers, entries }: ReturnType<typeof createF
 }
 
 test('a stream is the same request', async () => {
-  const settings = { accountId: 'acc', gateway: 'gw', apiKey: 'key' }
+  const settings = { accountId: 'acc', gateway: 'gw', apiKey: 'gw-key' }
   const theirs = createFakeGateway()
   vi.stubGlobal('fetch', theirs.fetch)
   await streamText({ model: published.createAiGateway(settings)(openai().chat('gpt-5')), prompt: 'hi' }).text

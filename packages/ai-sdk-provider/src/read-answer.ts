@@ -54,9 +54,15 @@ function parseJson(text: string): unknown {
   }
 }
 
-type Refusal = Pick<AiGatewayErrorFacts, 'url' | 'responseBody'> & { meta: ResponseMeta; response: Response }
+/** The refusals that have a class, by status and code. */
+const refusals: Readonly<Record<string, typeof AiGatewayDoesNotExist | typeof AiGatewayUnauthorizedError>> = {
+  '400 2001': AiGatewayDoesNotExist,
+  '401 2009': AiGatewayUnauthorizedError,
+}
 
-function toError({ code, message, retryable }: Envelope, { response, ...refusal }: Refusal): AiGatewayError {
+type Refused = Pick<AiGatewayErrorFacts, 'url' | 'responseBody'> & { meta: ResponseMeta; response: Response }
+
+function toError({ code, message, retryable }: Envelope, { response, ...refusal }: Refused): AiGatewayError {
   const { status, headers } = response
   const facts: AiGatewayErrorFacts = {
     ...refusal,
@@ -65,7 +71,8 @@ function toError({ code, message, retryable }: Envelope, { response, ...refusal 
     responseHeaders: Object.fromEntries(headers),
     ...(typeof retryable === 'boolean' && { isRetryable: retryable }),
   }
-  if (status === 400 && code === 2001) return new AiGatewayDoesNotExist(undefined, facts)
-  if (status === 401 && code === 2009) return new AiGatewayUnauthorizedError(undefined, facts)
+  const said = message && ` The gateway says: ${message}`
+  const Refusal = refusals[`${status} ${code}`]
+  if (Refusal) return new Refusal(Refusal.advice + said, facts)
   return new AiGatewayError(message || `The gateway answered with status ${status} and code ${code}.`, facts)
 }

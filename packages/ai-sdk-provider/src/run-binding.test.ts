@@ -100,6 +100,15 @@ describe('models of a Workers AI binding', () => {
     expect((await stream.getReader().read()).done).toBe(false)
   })
 
+  test('that fail on the way can be tried again', async () => {
+    const { gateway, run } = setUp(() => new Response('<html>secret</html>', { status: 502 }))
+    const error: unknown = await gateway(new WorkersChatModel(run))
+      .doGenerate({ prompt: [] })
+      .catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ name: 'AI_APICallError', statusCode: 502, isRetryable: true })
+    expect(error instanceof Error && error.message).toBe('Workers AI answered @cf/meta/llama with status 502.')
+  })
+
   test('have their errors named', async () => {
     const body = { success: false, errors: [{ code: 5007, message: 'No such model' }] }
     const { gateway, run } = setUp(() => Response.json(body, { status: 400 }))

@@ -1,3 +1,4 @@
+import { APICallError } from '@ai-sdk/provider'
 import { isObject } from './is-object.ts'
 import type { FetchFunction } from './settings.ts'
 
@@ -15,13 +16,23 @@ export function runBinding(fetch: FetchFunction): { run(...args: unknown[]): Pro
       const all = { 'content-type': 'application/json', ...(isObject(extraHeaders) && extraHeaders) }
       const headers = Object.entries(all).map(([name, value]): [string, string] => [name, String(value)])
       const response = await fetch(runURL + String(model), { method: 'POST', headers, body: JSON.stringify(inputs) })
-      return returnRawResponse === true ? response : readResult(response)
+      return returnRawResponse === true ? response : readResult(response, String(model))
     },
   }
 }
 
-async function readResult(response: Response): Promise<unknown> {
-  if (!response.ok) throw new Error(`Workers AI answered with status ${response.status}: ${await response.text()}`)
+async function readResult(response: Response, model: string): Promise<unknown> {
+  if (!response.ok) {
+    const { status: statusCode, headers } = response
+    throw new APICallError({
+      message: `Workers AI answered ${model} with status ${statusCode}.`,
+      url: runURL + model,
+      requestBodyValues: undefined,
+      statusCode,
+      responseHeaders: Object.fromEntries(headers),
+      responseBody: await response.text(),
+    })
+  }
   if (!response.headers.get('content-type')?.includes('application/json')) return response.body
   const body: unknown = await response.json()
   return isObject(body) && 'result' in body && 'success' in body ? body['result'] : body

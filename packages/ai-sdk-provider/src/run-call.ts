@@ -35,14 +35,14 @@ export async function runCall(call: GatewayCall): Promise<unknown> {
   const { legs, settings, method } = call
   const asked = mergeOptions(implied(settings, method), settings.options, call.modelOptions, gatewayOptions)
   const transport = createTransport(settings, asked)
-  const run: Run = { transport, settings, method, options, signal: signalOf(options) }
+  const run: Run = { transport, settings, method, options, signal: signalOf(options), owners: new Map() }
   const version = call.first.specificationVersion
   return call.fallback === 'client' ? runInTurn(run, legs, version) : runTogether(run, legs, version)
 }
 
 /** Our gateway keeps a stream that may be resumed only where it is asked to; Cloudflare's does so by itself. */
 function implied(settings: AnySettings, method: string): AiGatewayOptions {
-  return method === 'doStream' && 'resume' in settings && settings.resume ? { resumable: true } : {}
+  return method === 'doStream' && settings.resume ? { resumable: true } : {}
 }
 
 /** The call's own options for the gateway leave it here: no model sees them. */
@@ -65,10 +65,10 @@ function isSignal(value: unknown): value is AbortSignal {
 
 /** Every model writes its request, once; the gateway gets them all. */
 async function runTogether(run: Run, legs: readonly Leg[], version: string): Promise<unknown> {
-  const models = await Promise.all(legs.map((leg) => leg.model()))
-  for (const model of models) expectLeg(model, version)
+  const places = await Promise.all(legs.map(async (leg) => ({ model: await leg.model(), index: leg.index })))
+  for (const { model } of places) expectLeg(model, version)
 
-  const steps = models.map((model, index) => start(run, { model, index }))
+  const steps = places.map((place) => start(run, place))
   try {
     const requests = await Promise.all(steps.map(({ request }) => request))
     const won = (await sendTogether(run, steps, requests)) ?? (await sendInTurn(run, steps, requests))
@@ -81,14 +81,14 @@ async function runTogether(run: Run, legs: readonly Leg[], version: string): Pro
 /** A model is made and writes its request only after those before it have failed. */
 async function runInTurn(run: Run, legs: readonly Leg[], version: string): Promise<unknown> {
   let attempts = 0
-  for (const [index, leg] of legs.entries()) {
+  for (const leg of legs) {
     const model = await leg.model()
     expectLeg(model, version)
-    const winner = start(run, { model, index })
+    const winner = start(run, { model, index: leg.index })
     try {
       const answer = await sendOne(run, await winner.request)
       attempts += answer.meta.attempts ?? 1
-      if (index < legs.length - 1 && isWorthAnother(answer)) continue
+      if (leg !== legs.at(-1) && isWorthAnother(answer)) continue
       return await finishRun(run, { ...answer, meta: { ...answer.meta, attempts }, winner })
     } finally {
       winner.dismiss()
@@ -98,12 +98,13 @@ async function runInTurn(run: Run, legs: readonly Leg[], version: string): Promi
 }
 
 function start(run: Run, place: Pick<Step, 'model' | 'index'>): Step {
-  const { method, options, transport } = run
+  const { method, options, transport, signal } = run
   const running = startLeg(place.model, {
     method,
     options,
+    signal,
     isDownload: (request) => isDownload(transport, request),
-    sendFollowUp: (request) => sendFollowUp(transport, request),
+    sendFollowUp: (request, first) => sendFollowUp(transport, request, first),
   })
   return { ...running, ...place }
 }

@@ -13,11 +13,14 @@ export interface Run {
   /** Its argument, as models see it. */
   options: object
   signal: AbortSignal | undefined
+  /** To which provider each credential went that the call itself has in its headers. */
+  owners: Map<string, string>
 }
 
 /** A model at work, with its place in the list. */
 export interface Step extends RunningLeg {
   model: AnyModel
+  /** Its place in the list. */
   index: number
 }
 

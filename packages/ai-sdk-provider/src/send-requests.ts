@@ -1,9 +1,11 @@
+import { credentialHeaders } from '@gw/headers/entry-headers'
 import { AiGatewayError } from './ai-gateway-error.ts'
 import { jsonTextOf, type CapturedRequest } from './captured-request.ts'
+import { isObject } from './is-object.ts'
 import { isWorthAnother } from './is-worth-another.ts'
 import { readAnswer, type Answer } from './read-answer.ts'
 import type { Run, Step, Won } from './run.ts'
-import { targetOf } from './target-of.ts'
+import { targetOf, type Target } from './target-of.ts'
 import type { Entry } from './universal-body.ts'
 
 type ProviderAnswer = Answer & { provider: string }
@@ -57,13 +59,26 @@ export async function sendInTurn(run: Run, steps: readonly Step[], requests: rea
 export async function sendOne(run: Run, request: CapturedRequest): Promise<ProviderAnswer> {
   const { transport, signal } = run
   const entry = toEntry(run, request)
-  const target = entry ?? targetOf(request, transport)
+  const target = entry ?? targetFor(run, request)
   const sent = { ...request, signal }
-  const response = await (entry ? transport.sendUniversal([entry], signal) : transport.sendNative(target, sent))
+  const response = await (entry ? transport.sendUniversal([entry], signal) : transport.sendNative(target, sent, true))
   return { ...(await readAnswer(response, transport.url)), provider: target.provider }
 }
 
-function toEntry({ transport }: Run, request: CapturedRequest): Entry | undefined {
+function toEntry(run: Run, request: CapturedRequest): Entry | undefined {
   const query = jsonTextOf(request)
-  return query === undefined ? undefined : { ...targetOf(request, transport), query }
+  return query === undefined ? undefined : { ...targetFor(run, request), query }
+}
+
+/** The request's target. A credential among the call's own headers is for the first provider that takes such a one. */
+function targetFor({ transport, options, owners }: Run, request: CapturedRequest): Target {
+  const { headers, ...target } = targetOf(request, transport)
+  const given: unknown = Reflect.get(options, 'headers')
+  for (const [header, value] of Object.entries(isObject(given) ? given : {})) {
+    const name = header.toLowerCase()
+    if (headers[name] !== value || !credentialHeaders.has(name)) continue
+    if (!owners.has(name)) owners.set(name, target.provider)
+    if (owners.get(name) !== target.provider) delete headers[name]
+  }
+  return { ...target, headers }
 }

@@ -59,20 +59,26 @@ export interface AiGatewayCommonSettings<U extends UnifiedProvider = OpenAICompa
   unified?: U
 }
 
-/** How to go on reading a broken stream: needs the AI binding itself, not one of its gateways. */
-export interface AiGatewayResumeSettings {
-  binding: ResumableStreamOptions['binding']
-  /** Gateway that the run was started on. */
-  gateway: string
+/** How patiently a broken stream is read on. */
+export interface AiGatewayResumePolicy {
   /** Default: `error`. */
   onResumeExpired?: ResumeExpiredPolicy
   /** Attempts to go on. Default: 5. */
   maxReconnects?: number
 }
 
+/** How to go on reading a broken stream: needs the AI binding itself, not one of its gateways. */
+export interface AiGatewayResumeSettings extends AiGatewayResumePolicy {
+  binding: ResumableStreamOptions['binding']
+  /** Gateway that the run was started on. */
+  gateway: string
+}
+
 /** The gateway over HTTP: Cloudflare's by account and gateway, or any by its base URL. */
-export type AiGatewayAPISettings<U extends UnifiedProvider = OpenAICompatibleProvider> = AiGatewayCommonSettings<U> &
-  (
+export type AiGatewayAPISettings<U extends UnifiedProvider = OpenAICompatibleProvider> = AiGatewayCommonSettings<U> & {
+  /** Makes broken streams go on, where the gateway is gw; Cloudflare's has no runs over HTTP. Default: they fail. */
+  resume?: boolean | AiGatewayResumePolicy
+} & (
     | { gateway: string; accountId: string; baseURL?: string }
     | {
         /** Up to and with `/v1`. Default: Cloudflare's gateway. */

@@ -1,6 +1,7 @@
 import { GatewayError } from '@gw/headers'
 import { AiGatewayInternalFetchError } from './ai-gateway-internal-fetch-error.ts'
 import { toCapturedRequest, type CapturedRequest } from './captured-request.ts'
+import { isAbortError } from './is-abort-error.ts'
 import type { AnyModel } from './model-types.ts'
 import type { FetchFunction } from './settings.ts'
 import { shadowModel } from './shadow-model.ts'
@@ -21,26 +22,31 @@ export interface RunningLeg {
 export interface LegCall {
   method: string
   options: object
+  signal: AbortSignal | undefined
   /** Whether a request is only for a file that lies elsewhere. */
   isDownload(request: CapturedRequest): boolean
   /** Sends downloads, and what the model asks for after its first request. */
-  sendFollowUp(request: CapturedRequest): Promise<Response>
+  sendFollowUp(request: CapturedRequest, first: CapturedRequest | undefined): Promise<Response>
 }
 
 /** Starts a model's method. Its first request is kept here, and is answered later, or never. */
-export function startLeg(model: AnyModel, { method, options, ...call }: LegCall): RunningLeg {
+export function startLeg(model: AnyModel, { method, options, signal, ...call }: LegCall): RunningLeg {
   const request = deferred<CapturedRequest>()
   const response = deferred<Response>()
   // Providers hand cancellations on as they are, and wrap other errors.
   const hidden = new DOMException('', 'AbortError')
-  let isFirst = true
+  let first: CapturedRequest | undefined
 
   const capture: FetchFunction = async (...args) => {
     const captured = toCapturedRequest(...args)
-    if (!isFirst || call.isDownload(captured)) return call.sendFollowUp(captured)
-    isFirst = false
-    request.resolve(captured)
-    return response.promise
+    if (first === undefined && !call.isDownload(captured)) {
+      first = captured
+      request.resolve(captured)
+      return response.promise
+    }
+    // A model that asks for several things at once gets none of them unless it is the one to answer.
+    if (first) await response.promise
+    return call.sendFollowUp(captured, first)
   }
 
   const shadow = shadowModel(model, { method, capture, hidden })
@@ -50,11 +56,18 @@ export function startLeg(model: AnyModel, { method, options, ...call }: LegCall)
     () => request.reject(notCaptured(model)),
     (error: unknown) => request.reject(isHidden(error) ? notCaptured(model) : error),
   )
+  // A model that waits for something else, such as a token, may not hear that the call is cancelled.
+  const onAbort = () => request.reject(signal?.reason)
+  if (signal?.aborted) onAbort()
+  signal?.addEventListener('abort', onAbort)
   return {
     request: request.promise,
     result,
     respond: response.resolve,
-    dismiss: () => response.reject(new AiGatewayInternalFetchError()),
+    dismiss: () => {
+      signal?.removeEventListener('abort', onAbort)
+      response.reject(new AiGatewayInternalFetchError())
+    },
   }
 }
 
@@ -78,10 +91,6 @@ function deferred<T>(): Deferred<T> {
   })
   promise.catch(() => undefined)
   return { promise, resolve: (value) => settle?.resolve(value), reject: (reason) => settle?.reject(reason) }
-}
-
-function isAbortError(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError'
 }
 
 function notCaptured({ provider, modelId }: AnyModel): GatewayError {

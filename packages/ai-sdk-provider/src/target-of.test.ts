@@ -24,10 +24,7 @@ const urls: Readonly<Record<string, readonly [url: string, endpoint: string]>> =
   ],
   grok: ['https://api.x.ai/v1/chat/completions', 'v1/chat/completions'],
   groq: ['https://api.groq.com/openai/v1/chat/completions', 'chat/completions'],
-  alibaba: [
-    'https://dashscope-intl.aliyuncs.com/compatible-mode/v1/chat/completions',
-    'compatible-mode/v1/chat/completions',
-  ],
+  alibaba: ['https://dashscope-intl.aliyuncs.com/compatible-mode/v1/chat/completions', 'v1/chat/completions'],
   minimax: ['https://api.minimax.io/v1/chat/completions', 'v1/chat/completions'],
   'google-vertex-ai': [
     'https://aiplatform.eu.rep.googleapis.com/v1beta1/projects/p/locations/eu/publishers/google/models/g:generateContent',

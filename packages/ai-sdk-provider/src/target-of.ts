@@ -1,4 +1,4 @@
-import { findEntry, matchUrl, registry, type ProviderEntry } from '@gw/adapters/registry'
+import { findEntry, matchUrl, type ProviderEntry } from '@gw/adapters/registry'
 import { GatewayError } from '@gw/headers'
 import { credentialHeaders, entryHeaders } from '@gw/headers/entry-headers'
 import { CF_TEMP_TOKEN } from './auth.ts'
@@ -64,17 +64,8 @@ function findCompat(url: string, gatewayURL: string): Match | undefined {
 }
 
 function findRegistered(url: string): Match | undefined {
-  const match = matchUrl(url) ?? matchOrigin(url)
+  const match = matchUrl(url)
   return match && { provider: match.entry.id, endpoint: match.path, ownAuth: authOf(match.entry) }
-}
-
-/** Rows without a pattern are recognised by their origin. */
-function matchOrigin(url: string): { entry: ProviderEntry; path: string } | undefined {
-  for (const entry of registry) {
-    const path = entry.host ? undefined : below(url, entry.origin)
-    if (path !== undefined) return { entry, path }
-  }
-  return undefined
 }
 
 function authOf({ auth, otherAuthHeaders = [] }: ProviderEntry): readonly string[] {

@@ -1,5 +1,6 @@
 import { createAnthropic } from '@ai-sdk/anthropic'
 import { createOpenAI } from '@ai-sdk/openai'
+import type { LanguageModelV4StreamPart } from '@ai-sdk/provider'
 import { generateText, streamText, transcribe } from 'ai'
 import { describe, expect, test } from 'vitest'
 import { chatCompletion } from './__fixtures__/answers.ts'
@@ -60,11 +61,11 @@ describe('a binding', () => {
         return `${this.base}/${provider}/`
       },
     }
-    const gateway = createAiGateway({ binding, fetch: fake.fetch, apiKey: 'key' })
+    const gateway = createAiGateway({ binding, fetch: fake.fetch, apiKey: 'gw-key' })
     await transcribe({ model: gateway.transcriptionModel(openai.transcription('whisper-1')), audio: wav })
     expect(fake.sent[0]).toMatchObject({
       url: 'https://gw.test/v1/acc/gw/openai/v1/audio/transcriptions',
-      headers: { 'cf-aig-authorization': 'Bearer key', authorization: 'Bearer sk-openai' },
+      headers: { 'cf-aig-authorization': 'Bearer gw-key', authorization: 'Bearer sk-openai' },
     })
   })
 })
@@ -118,6 +119,12 @@ describe('a broken stream', () => {
     })
   }
 
+  async function textOf(stream: ReadableStream<LanguageModelV4StreamPart>): Promise<string> {
+    let text = ''
+    for await (const part of stream) if (part.type === 'text-delta') text += part.delta
+    return text
+  }
+
   test('goes on where it broke', async () => {
     const fake = createFakeGateway(() => breakAfter(event('Hel')))
     const resumed: string[] = []
@@ -133,6 +140,32 @@ describe('a broken stream', () => {
     expect(resumed).toEqual([expect.stringContaining('/ai-gateway/gateways/gw/run/run1/resume?from=1')])
     expect((await result.providerMetadata)?.['gateway']).toMatchObject({ runId: 'run1' })
     expect(fake.entries()[0]?.headers['gw-resumable']).toBe('true')
+  })
+
+  test.each([
+    [true, 'Hello', 2],
+    [{ maxReconnects: 1 }, undefined, 1],
+    [false, undefined, 0],
+    [undefined, undefined, 0],
+  ])('over HTTP, with resume %o', async (resume, text, attempts) => {
+    const keys = ['gw-key1', 'gw-key2', 'gw-key3'].values()
+    let resumed = 0
+    const fake = createFakeGateway(({ method }) => {
+      if (method !== 'GET') return breakAfter(event('Hel'))
+      resumed += 1
+      return resumed === 1 ? Response.json({}, { status: 503 }) : new Response(event('lo') + last)
+    })
+    const settings = { baseURL: 'http://gw.test/v1', gateway: 'g', fetch: fake.fetch, apiKey: () => keys.next().value }
+    const gateway = createAiGateway({ ...settings, ...(resume !== undefined && { resume }) })
+    const prompt = [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'hi' }] }]
+    const { stream } = await gateway(openai.chat('gpt-5')).doStream({ prompt })
+    expect(await textOf(stream).catch(() => undefined)).toBe(text)
+    expect(fake.sent[0]?.headers['gw-resumable']).toBe(resume ? 'true' : undefined)
+    expect(fake.sent.slice(1).map(({ url, headers }) => [url, headers['cf-aig-authorization']])).toEqual(
+      ['Bearer gw-key2', 'Bearer gw-key3']
+        .slice(0, attempts)
+        .map((key) => ['http://gw.test/v1/default/g/run/run1/resume?from=1', key]),
+    )
   })
 
   test('is not resumed for a call that was cancelled', async () => {

@@ -75,6 +75,9 @@ test('what has no sense does not compile', () => {
     () => gateway(openai('gpt-5'), { retries: { maxAttempts: 6 } }),
     // @ts-expect-error The account alone does not name a gateway.
     () => createAiGateway({ accountId: 'acc' }),
+    // @ts-expect-error A binding's streams go on through the AI binding, which must be named.
+    () => createAiGateway({ binding: { run: async () => new Response() }, resume: true }),
+    () => createAiGateway({ baseURL: 'https://gw.test/v1', resume: { maxReconnects: 2 } }),
   ]
-  expect(wrong).toHaveLength(3)
+  expect(wrong).toHaveLength(5)
 })

@@ -9,6 +9,12 @@ test('knows every header that stays between caller and gateway', () => {
 })
 
 test('tells fillers from secrets', () => {
-  expect(['', ' ', 'Bearer', 'Bearer undefined', 'CF_TEMP_TOKEN', 'unused'].every(isPlaceholderSecret)).toBe(true)
-  expect(['sk-1', 'Bearer sk-undefined', 'undefined1', 'bearertoken'].some(isPlaceholderSecret)).toBe(false)
+  expect(
+    ['', ' ', 'Bearer', 'Bearer undefined', 'CF_TEMP_TOKEN', 'unused', 'Key CF_TEMP_TOKEN', 'Token undefined'].every(
+      isPlaceholderSecret,
+    ),
+  ).toBe(true)
+  expect(
+    ['sk-1', 'Bearer sk-undefined', 'undefined1', 'bearertoken', 'key', 'token', 'Key sk-1'].some(isPlaceholderSecret),
+  ).toBe(false)
 })

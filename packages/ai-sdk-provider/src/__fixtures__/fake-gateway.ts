@@ -20,6 +20,7 @@ export interface Sent {
   /** Anything else: text, form or bytes. */
   body: unknown
   signal: AbortSignal | undefined
+  redirect: RequestInit['redirect']
 }
 
 /** What answers: the request and the index of the entry that is tried. */
@@ -58,6 +59,7 @@ function toSent(url: string, init: RequestInit = {}): Sent {
     entries: json,
     body,
     signal: init.signal ?? undefined,
+    redirect: init.redirect,
   }
 }
 

@@ -42,7 +42,7 @@ afterEach(() => {
 
 function setUp() {
   const fake = createFakeGateway()
-  return { fake, gateway: createAiGateway({ accountId: 'acc', gateway: 'gw', apiKey: 'key', fetch: fake.fetch }) }
+  return { fake, gateway: createAiGateway({ accountId: 'acc', gateway: 'gw', apiKey: 'gw-key', fetch: fake.fetch }) }
 }
 
 const azure = { resourceName: 'res' }
@@ -265,7 +265,7 @@ describe('transcription models upload to the provider’s own path', () => {
     const [sent] = fake.sent
     expect(sent?.url).toBe(`https://gateway.ai.cloudflare.com/v1/acc/gw/${path}`)
     expect([FormData, Uint8Array].some((type) => sent?.body instanceof type)).toBe(true)
-    expect(sent?.headers['cf-aig-authorization']).toBe('Bearer key')
+    expect(sent?.headers['cf-aig-authorization']).toBe('Bearer gw-key')
     expect(JSON.stringify(sent?.headers)).not.toContain(CF_TEMP_TOKEN)
     expect(directFetch).not.toHaveBeenCalled()
   })
@@ -299,7 +299,7 @@ describe('video models start and poll through the gateway', () => {
     const [entry] = start?.entries ?? []
     expect([`${entry?.provider}/${entry?.endpoint}`, poll?.url.replace(/^.*\/acc\/gw\//, '')]).toEqual(paths)
     expect(poll?.method).toBe('GET')
-    expect(poll?.headers['cf-aig-authorization']).toBe('Bearer key')
+    expect(poll?.headers['cf-aig-authorization']).toBe('Bearer gw-key')
     expect(JSON.stringify(fake.sent)).not.toContain(CF_TEMP_TOKEN)
     expect(directFetch).not.toHaveBeenCalled()
   })
