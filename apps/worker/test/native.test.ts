@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { startGateway } from './start-gateway.ts'
+import { secrets, startGateway } from './start-gateway.ts'
 
 describe('native pass-through', () => {
   test.each(['GET', 'PUT', 'DELETE', 'PATCH', 'POST'])(
@@ -106,4 +106,16 @@ describe('native pass-through', () => {
     expect(response.status).toBe(200)
     expect(gateway.simulator.requests[0]?.headers['authorization']).toBe('Bearer sk-stored')
   })
+})
+
+test('a short JSON answer names its cost, as its row does', async () => {
+  const gateway = await startGateway()
+  const body = { model: 'gpt-4o-mini', messages: [{ role: 'user', content: 'hello there' }] }
+  const native = await gateway.post('/v1/acc/default/openai/chat/completions', body, secrets)
+  // 2 tokens at $0.15 and 4 at $0.60 a million.
+  expect(native.headers.get('gw-cost')).toBe('0.0000027')
+  const entry = { provider: 'openai', endpoint: 'chat/completions', headers: secrets, query: body }
+  const universal = await gateway.post('/v1/acc/default', [entry])
+  expect(universal.headers.get('gw-cost')).toBe('0.0000027')
+  expect(await gateway.rowOf(universal)).toMatchObject({ cost_nano_usd: 2700, cache_status: 'MISS' })
 })

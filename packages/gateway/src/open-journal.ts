@@ -112,7 +112,6 @@ function base({ id, url, surface, startedAt }: { id: string; url: URL; surface: 
     created_at: startedAt,
     surface,
     path: url.pathname,
-    cache_status: null,
     feedback: null,
     score: null,
   } satisfies Partial<LogRecord>
@@ -134,6 +133,7 @@ function facts({ gatewayId, options, plan }: Known, caller: Caller, id: string) 
 function failed(failure: Failure, leg: Leg | undefined, last: AttemptRecord | undefined): Ended {
   return {
     ...freeFailed,
+    cache_status: null,
     provider: leg?.provider.id ?? null,
     model: leg?.model ?? null,
     status_code: failure.raw?.status ?? failure.status,
@@ -165,6 +165,7 @@ function answered(answer: Answer, { relayed, settlement, startedAt }: AnsweredCo
   const { ending, seen, firstOutputAt } = relayed
   return {
     ...settlement,
+    cache_status: 'MISS',
     provider: leg.provider.id,
     model: leg.model ?? seen.model ?? null,
     status_code: status,

@@ -36,6 +36,8 @@ const dialects: readonly [RegExp, WireFormat][] = [
   [/(?:^|\/)v2\/chat$/, cohereChat],
 ]
 
+const jsonType = /^application\/(?:[\w.-]+\+)?json/
+
 /** Passes a provider's answer untouched, and reads usage from it where its dialect is known. */
 export async function readNativeAnswer({ leg, response, warnings, attempt }: ReadNative): Promise<AttemptOutcome> {
   const { deps, callerSignal, secret } = attempt
@@ -56,8 +58,10 @@ export async function readNativeAnswer({ leg, response, warnings, attempt }: Rea
 
   const hasBody = response.body !== null && status !== 204 && status !== 304
   if (!hasBody) await relay.prime({ until: 'output', timeoutMs: undefined })
+  const isJson = !leg.stream && jsonType.test(response.headers.get('content-type') ?? '')
+  const done = (isJson && hasBody ? await relay.readShort() : undefined) ?? relay.done
   const body = hasBody ? relay.body : null
-  return { ok: true, answer: { leg, status, headers, body, keySource: secret.source, warnings, done: relay.done } }
+  return { ok: true, answer: { leg, status, headers, body, keySource: secret.source, warnings, done } }
 }
 
 function tapOf(leg: NativeLeg, { headers }: Response, deps: Deps): Tap {
@@ -69,7 +73,7 @@ function tapOf(leg: NativeLeg, { headers }: Response, deps: Deps): Tap {
   }
   // Some vendors answer chat without a content type, or with one that is not JSON's.
   if (wire) return createBodyTap(readWith(wire, leg, deps))
-  if (/^application\/(?:[\w.-]+\+)?json/.test(type)) return createBodyTap(readAnyUsage)
+  if (jsonType.test(type)) return createBodyTap(readAnyUsage)
   return createBodyTap()
 }
 

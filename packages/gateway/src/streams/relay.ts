@@ -8,6 +8,8 @@ export interface Relay {
    * failed before that, so that another target can be tried; the relay is used up then.
    */
   prime(options: PrimeOptions): Promise<ProviderError | undefined>
+  /** Reads a short body to its end, so that its bill is known before it is answered; `undefined` where it is longer. */
+  readShort(): Promise<Relayed | undefined>
   /** What the caller gets. Reads the upstream only as fast as the caller does. */
   body: ReadableStream<Uint8Array>
   /** Settles once, however the body ends. */
@@ -49,8 +51,15 @@ export function createRelay({ callerSignal, ...options }: RelayOptions): Relay {
     body: new ReadableStream({ pull, cancel: leave }, { highWaterMark: 0 }),
     done: reading.done,
     prime: (limits) => prime(reading, limits),
+    readShort: async () => {
+      while (isOpen() && reading.bytes() <= shortBytes) await step()
+      return isOver() ? reading.done : undefined
+    },
   }
 }
+
+/** What is held for a caller at most. */
+const shortBytes = 256 * 1024
 
 const tooLate: ProviderError = {
   type: 'timeout',
