@@ -51,14 +51,24 @@ export function* toChatFrames(writing: Writing, reply: Reply): Iterable<Frame> {
   const padding = writing.request.stream_options?.include_obfuscation ? { obfuscation: idFrom(reply.seed, 7) } : {}
   const running = reply.answers.map((answer) => deltas(writing, answer)[Symbol.iterator]())
   const open = new Set(running.keys())
+  // One event is kept back: the last may have to carry the usage.
+  let last: { kind: Frame['kind']; body: Json } | undefined
   while (open.size > 0) {
     for (const index of open) {
       const next = running[index]?.next()
-      if (!next || next.done) open.delete(index)
-      else yield frame(next.value.kind, { ...base, choices: [{ index, ...next.value.choice }], ...tail, ...padding })
+      if (!next || next.done) {
+        open.delete(index)
+        continue
+      }
+      if (last) yield frame(last.kind, last.body)
+      const { kind, choice } = next.value
+      last = { kind, body: { ...base, choices: [{ index, ...choice }], ...tail, ...padding } }
     }
   }
-  if (withUsage && reply.usage) yield frame('finish', { ...base, choices: [], usage: toUsage(writing, reply.usage) })
+  const usage = withUsage && reply.usage ? { usage: toUsage(writing, reply.usage) } : undefined
+  const isTogether = usage !== undefined && writing.dialect.usageWithChoice === true
+  if (last) yield frame(last.kind, isTogether ? { ...last.body, ...usage } : last.body)
+  if (usage && !isTogether) yield frame('finish', { ...base, choices: [], ...usage })
   yield { kind: 'done', text: '[DONE]' }
 }
 

@@ -12,6 +12,8 @@ export interface Dialect {
   hasCacheHitFields?: boolean
   /** Streams end with usage whether asked for or not. */
   alwaysReportsUsage?: boolean
+  /** That usage comes with the last choice, and not in an event of its own. */
+  usageWithChoice?: boolean
 }
 
 const openai: Dialect = { fields: [], isOpenAi: true }
@@ -35,7 +37,11 @@ const dialects: Record<string, Dialect> = {
   },
   grok: { fields: ['search_parameters', 'deferred'], reasoningField: 'reasoning_content', excludesReasoning: true },
   xai: { fields: ['search_parameters', 'deferred'], reasoningField: 'reasoning_content', excludesReasoning: true },
-  mistral: { fields: ['random_seed', 'safe_prompt', 'prompt_mode', 'guardrails'], alwaysReportsUsage: true },
+  mistral: {
+    fields: ['random_seed', 'safe_prompt', 'prompt_mode', 'guardrails'],
+    alwaysReportsUsage: true,
+    usageWithChoice: true,
+  },
   'workers-ai': { reasoningField: 'reasoning_content', alwaysReportsUsage: true },
   cerebras: { fields: ['disable_reasoning', 'clear_thinking', 'reasoning_format'], reasoningField: 'reasoning' },
 }

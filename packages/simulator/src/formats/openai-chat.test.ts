@@ -69,6 +69,22 @@ describe('answers', () => {
     expect(await (await post('openai', body)).text()).not.toContain('usage')
   })
 
+  test('Mistral’s usage comes unasked, with the last choice', async () => {
+    const response = await createSimulator().fetch(
+      new Request('http://simulator/mistral/v1/chat/completions', {
+        method: 'POST',
+        headers: { authorization: 'Bearer key' },
+        body: JSON.stringify({ model: 'm', stream: true, messages: [user('hi')] }),
+      }),
+    )
+    const events = readEvents(await response.text())
+    expect(JSON.parse(events.at(-2)?.data ?? '')).toMatchObject({
+      choices: [{ finish_reason: 'stop' }],
+      usage: { prompt_tokens: 1, completion_tokens: 3 },
+    })
+    expect(events.filter(({ data }) => data.includes('"total_tokens"'))).toHaveLength(1)
+  })
+
   test('"call" makes a tool call that satisfies the schema', async () => {
     const body = { model: 'm', messages: [user('please call get_weather')], tools: [weather] }
     const { choices, usage } = await (await post('openai', body)).json()
