@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { ask, post, readEvents, readPayloads } from '../__fixtures__/call.ts'
+import { ask, post, readEvents, readPayloads, send } from '../__fixtures__/call.ts'
 import { createSimulator } from '../create-simulator.ts'
 
 const weather = {
@@ -70,13 +70,8 @@ describe('answers', () => {
   })
 
   test('Mistral’s usage comes unasked, with the last choice', async () => {
-    const response = await createSimulator().fetch(
-      new Request('http://simulator/mistral/v1/chat/completions', {
-        method: 'POST',
-        headers: { authorization: 'Bearer key' },
-        body: JSON.stringify({ model: 'm', stream: true, messages: [user('hi')] }),
-      }),
-    )
+    const body = { model: 'm', stream: true, messages: [user('hi')] }
+    const response = await send('/mistral/v1/chat/completions', body, { headers: { authorization: 'Bearer key' } })
     const events = readEvents(await response.text())
     expect(JSON.parse(events.at(-2)?.data ?? '')).toMatchObject({
       choices: [{ finish_reason: 'stop' }],
