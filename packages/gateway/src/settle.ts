@@ -1,6 +1,7 @@
 import { toUsage, type ChatUsage, type Provider, type Usage } from '@gw/adapters'
 import { cost, costFromCustom, type Cost } from '@gw/catalog'
 import type { CustomCost } from '@gw/headers'
+import { estimateUsage } from './estimate-usage.ts'
 import type { BillLine, UsageSource } from './logs/log-record.ts'
 import type { Leg } from './plan.ts'
 import type { Relayed } from './streams/create-reading.ts'
@@ -40,7 +41,9 @@ export function settle({ leg, relayed, customCost, at }: Settled): Settlement {
   const reported = seen.usage && seen.usage.total_tokens > 0 ? seen.usage : undefined
   if (!reported && !seen.hasOutput) return freeFailed
 
-  const usage = reported ? toUsage(reported) : estimate(leg, seen.outputCharacters)
+  const usage = reported
+    ? toUsage(reported)
+    : estimateUsage(leg.kind === 'chat' ? leg.chat.text : leg.body, seen.outputCharacters)
   const model = leg.model ?? seen.model
   const source = reported ? 'reported' : 'estimated'
   return priceUsage({ usage, source, receipt: reported?.cost, provider: leg.provider, model, customCost, at })
@@ -80,18 +83,6 @@ export function usdOf(usage: ChatUsage, target: Omit<Priced, 'usage' | 'source'>
     source: 'reported',
   })
   return nanoUsd === null ? undefined : nanoUsd / 1e9
-}
-
-/** About four characters make a token; a native body that nobody can read counts as its output alone. */
-const charactersPerToken = 4
-
-function estimate(leg: Leg, outputCharacters: number): Usage {
-  const sent = leg.kind === 'chat' ? leg.chat.text : leg.body
-  const inputCharacters = typeof sent === 'string' ? sent.length : 0
-  return {
-    input: Math.ceil(inputCharacters / charactersPerToken),
-    output: Math.ceil(outputCharacters / charactersPerToken),
-  }
 }
 
 function priced(usage: Usage, source: UsageSource, bill: Cost | undefined): Settlement {
