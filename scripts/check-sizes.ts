@@ -7,7 +7,7 @@ const budgets: readonly [entry: string, kilobytes: number][] = [
   ['packages/headers/src/index.ts', 3.7],
   ['packages/adapters/src/registry.ts', 6],
   ['packages/ai-sdk-provider/src/index.ts', 15],
-  ['packages/workers-ai-delegate/src/index.ts', 35],
+  ['packages/workers-ai-delegate/src/index.ts', 36],
 ]
 
 let isOver = false

@@ -4,8 +4,6 @@ import type { ResumableStreamOptions } from './resumable-stream.ts'
 
 /** Opens the connections of one run, within a budget of attempts. */
 export interface Connector {
-  /** Whether another attempt is allowed. */
-  readonly canRetry: boolean
   /**
    * The run from an event on; `undefined` when it is gone and what there is was to be accepted, or after an abort.
    * Throws `GatewayDelegateError`: `cause` itself where it was one attempt too many.
@@ -25,26 +23,25 @@ export function createConnector(options: ResumableStreamOptions, signal: AbortSi
   const { maxReconnects = 5, onResumeExpired = 'error', sleep = wait, random = Math.random } = options
   let attempts = 0
 
-  const startAttempt = async (from: number, retryAfterMs: number | undefined): Promise<void> => {
+  const startAttempt = async (retryAfterMs: number | undefined): Promise<void> => {
     attempts += 1
     const backoffMs = attempts < 2 ? 0 : firstDelayMs * 2 ** (attempts - 2) * (0.5 + random() / 2)
     const delayMs = Math.min(longestDelayMs, Math.max(backoffMs, retryAfterMs ?? 0))
     if (delayMs > 0) await sleep(delayMs, signal)
-    if (!signal.aborted) options.onReconnect?.(from, attempts)
   }
 
+  const mayTry = (): boolean => attempts < maxReconnects && !signal.aborted
+
   return {
-    get canRetry() {
-      return attempts < maxReconnects
-    },
     connect: async (from, cause) => {
       let failure = cause
       let retryAfterMs: number | undefined
       while (!signal.aborted) {
         if (failure !== undefined) {
           if (attempts >= maxReconnects) throw failure
-          await startAttempt(from, retryAfterMs)
+          await startAttempt(retryAfterMs)
           if (signal.aborted) return undefined
+          options.onReconnect?.(from, attempts)
         }
         const answer = await requestResume(options, from, signal)
         if ('body' in answer) return answer.body
@@ -60,8 +57,8 @@ export function createConnector(options: ResumableStreamOptions, signal: AbortSi
     },
     tryConnect: async (from) => {
       let retryAfterMs: number | undefined
-      while (attempts < maxReconnects && !signal.aborted) {
-        await startAttempt(from, retryAfterMs)
+      while (mayTry()) {
+        await startAttempt(retryAfterMs)
         if (signal.aborted) return undefined
         const answer = await requestResume(options, from, signal)
         if ('body' in answer) return answer.body

@@ -87,6 +87,11 @@ export function isWhole(tail: Uint8Array): boolean {
   return /(?:^|[\r\n}\]])$/.test(text)
 }
 
+/** Whether these bytes are the end mark of chat completions without its blank line. */
+export function isEndMark(tail: Uint8Array): boolean {
+  return tail.length < 32 && /^data: ?\[DONE\]\s*$/.test(new TextDecoder().decode(tail))
+}
+
 function isTerminal(event: Uint8Array): boolean {
   return terminal.test(new TextDecoder().decode(event.subarray(0, 64)))
 }

@@ -1,6 +1,6 @@
 import { GatewayDelegateError } from './gateway-delegate-error.ts'
 import { createConnector } from './resumable-stream-connector.ts'
-import { createEventSplitter, isWhole } from './resumable-stream-events.ts'
+import { createEventSplitter, isEndMark, isWhole } from './resumable-stream-events.ts'
 import type { ResumableStreamOptions } from './resumable-stream.ts'
 
 /** The events of a run, over as many connections as they take. */
@@ -16,8 +16,8 @@ export interface RunReader {
 /**
  * Reads a run and picks it up again where it breaks off.
  *
- * A connection that fails is a break. One that closes is the end if the last event says so, or if the gateway, asked
- * once, has nothing more: connections can close politely in the middle of an answer, and not every provider ends its
+ * A connection that fails is a break. One that closes is the end if the last event says so, or if the gateway, when
+ * asked, has nothing more: connections can close politely in the middle of an answer, and not every provider ends its
  * streams with a mark.
  */
 export function createRunReader(options: ResumableStreamOptions, signal: AbortSignal): RunReader {
@@ -47,7 +47,7 @@ export function createRunReader(options: ResumableStreamOptions, signal: AbortSi
       use(await connector.connect(count, cut))
       return undefined
     }
-    if (!finished && !askedBefore && connector.canRetry) {
+    if (!finished && !isEndMark(rest) && !askedBefore) {
       asked = { count, tail }
       const body = await connector.tryConnect(count)
       if (body) {

@@ -187,21 +187,35 @@ describe('a clean close', () => {
     expect(server.froms()).toEqual([1, 2])
   })
 
-  test.each([new Error('no route'), new Response('', { status: 503 }), new Response('', { status: 404 })])(
-    'without a terminal event is believed when the gateway does not answer (%#)',
-    async (answer) => {
-      const server = gateway(answer)
-      expect(await textOf(resumable(server, { initial: body('data: 1\n\n') }))).toBe('data: 1\n\n')
-      expect(server.froms()).toEqual([1])
-    },
-  )
+  test.each([404, 403])('without a terminal event is believed when the gateway has no run (%d)', async (status) => {
+    const server = gateway(new Response('', { status }))
+    expect(await textOf(resumable(server, { initial: body('data: 1\n\n') }))).toBe('data: 1\n\n')
+    expect(server.froms()).toEqual([1])
+  })
+
+  test('without a terminal event is asked about until the gateway answers, within the budget', async () => {
+    const busy = [new Error('no route'), new Response('', { status: 503 })]
+    const reconnects: number[] = []
+    const onReconnect = (from: number): unknown => reconnects.push(from)
+    const server = gateway(...busy, new Response(`data: 2\n\n${done}`))
+    const options = { initial: body('data: 1\n\n'), onReconnect }
+    expect(await textOf(resumable(server, options))).toBe(`data: 1\n\ndata: 2\n\n${done}`)
+    expect([server.froms(), reconnects]).toEqual([[1, 1, 1], []])
+
+    const silent = gateway(...busy)
+    expect(await textOf(resumable(silent, { initial: body('data: 1\n\n'), maxReconnects: 2 }))).toBe('data: 1\n\n')
+    expect(silent.froms()).toEqual([1, 1])
+  })
 
   test('after an event that lacks only its blank line is the end', async () => {
-    for (const answer of [new Response(null), new Response('data: [DONE]'), new Error('no route')]) {
+    for (const answer of [new Response(null), new Response('data: {"b":2}'), new Response('', { status: 404 })]) {
       const server = gateway(answer)
-      const initial = body('data: 1\n\ndata: [DONE]')
-      expect(await textOf(resumable(server, { initial }))).toBe('data: 1\n\ndata: [DONE]')
+      const initial = body('data: 1\n\ndata: {"b":2}')
+      expect(await textOf(resumable(server, { initial }))).toBe('data: 1\n\ndata: {"b":2}')
       expect(server.froms()).toEqual([1])
+    }
+    for (const end of ['data: [DONE]', 'data:[DONE]\n']) {
+      expect(await textOf(resumable(gateway(), { initial: body(`data: 1\n\n${end}`) }))).toBe(`data: 1\n\n${end}`)
     }
   })
 
@@ -511,23 +525,22 @@ describe('over any broken connections', () => {
   })
 
   /**
-   * Serves the events by the plan. It never says twice at one place that the run is over when it is not, nor says so
-   * and then refuses to answer: nobody could tell that from an end.
+   * Serves the events by the plan. It never says twice at one place that the run is over when it is not: nobody could
+   * tell that from an end.
    */
   function serve(events: string[], cuts: Cut[]): ResumableStreamOptions['binding'] {
     const plan = cuts.values()
     const ends = new Set<number>()
-    let closed = false
     const answer = (from: number): Response => {
       const bytes = bytesOf(events.slice(from).join(''))
       const { value } = plan.next()
       if (value === undefined) return new Response(body(...chunks(bytes, [4])))
-      if (value.how === 'refuse' && !closed) return new Response('busy', { status: 503 })
+      if (value.how === 'refuse') return new Response('busy', { status: 503 })
 
       const part = bytes.subarray(0, Math.round(value.at * bytes.length))
       const lengths = events.map((_, index) => bytesOf(events.slice(from, index + 1).join('')).length)
       const reached = lengths.filter((length, index) => index >= from && length <= part.length).length + from
-      closed = value.how === 'close' && !ends.has(reached)
+      const closed = value.how === 'close' && !ends.has(reached)
       if (closed) ends.add(reached)
       return new Response(body(...chunks(part, value.sizes), ...(closed ? [] : [dropped])))
     }

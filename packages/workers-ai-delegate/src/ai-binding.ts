@@ -1,4 +1,4 @@
-import type { GatewayOptions as HeaderOptions, Metadata } from '@gw/headers'
+import type { GatewayOptions as HeaderOptions } from '@gw/headers'
 
 /**
  * What this package uses of `env.AI`; structural, so that no ambient types are needed. The runtime's own binding, that of
@@ -15,7 +15,7 @@ export interface AiBinding {
   native?(request: NativeRequest): Promise<Response>
   /**
    * What the gateway behind this binding can do beyond Cloudflare's hosted one. `resume`: any streamed run can be
-   * resumed, together with caching, server fallback and every provider, also those outside the run catalogue.
+   * resumed, together with caching, server fallback and every provider, and models of every provider can be run.
    */
   readonly capabilities?: readonly 'resume'[]
 }
@@ -57,12 +57,8 @@ export interface AiRunOptions {
   [option: string]: unknown
 }
 
-/** Which gateway, and what it does with the request; the names of the runtime's own `GatewayOptions`. */
-export interface GatewayOptions extends Pick<
-  HeaderOptions,
-  'cacheKey' | 'cacheTtl' | 'skipCache' | 'collectLog' | 'eventId' | 'requestTimeoutMs'
-> {
+/** Which gateway, and what it does with the request: the runtime's own `GatewayOptions`, and every other option that a header has. */
+export interface GatewayOptions extends Omit<HeaderOptions, 'authorization' | 'gatewayId' | 'resumable' | 'retries'> {
   id: string
-  metadata?: Metadata
   retries?: { maxAttempts?: 1 | 2 | 3 | 4 | 5; retryDelayMs?: number; backoff?: 'constant' | 'linear' | 'exponential' }
 }

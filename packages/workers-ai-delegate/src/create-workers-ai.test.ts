@@ -36,11 +36,16 @@ describe('the configuration', () => {
 
   test('credentials reach Cloudflare’s API', async () => {
     const { fetch, sent } = createFakeFetch(Response.json({ result: { response: 'fine' }, success: true }))
-    const workersai = createWorkersAI({ accountId: 'acct', apiKey: async () => 'token', fetch, gateway: { id: 'gw' } })
+    const workersai = createWorkersAI({
+      accountId: 'acct',
+      apiKey: async () => 'cf-token',
+      fetch,
+      gateway: { id: 'gw' },
+    })
     expect((await generateText({ model: workersai(llama), prompt: 'hi' })).text).toBe('fine')
     expect(sent[0]).toMatchObject({
       url: `https://gateway.ai.cloudflare.com/v1/acct/gw/workers-ai/run/${llama}`,
-      headers: { authorization: 'Bearer token' },
+      headers: { authorization: 'Bearer cf-token' },
     })
   })
 
@@ -218,7 +223,7 @@ test('another vendor’s model falls back to one of Workers AI', async () => {
 test('another vendor’s model over REST is read in the format of its plugin, and not resumed', async () => {
   const seen: DispatchInfo[] = []
   const { fetch, sent } = createFakeFetch(chatAnswer('fine'))
-  const workersai = createWorkersAI({ accountId: 'acct', apiKey: 'token', fetch, providers: [openai] })
+  const workersai = createWorkersAI({ accountId: 'acct', apiKey: 'cf-token', fetch, providers: [openai] })
   const model = workersai('openai/gpt-4o', { onDispatch: (info) => void seen.push(info) })
   expect((await generateText({ model, prompt: 'hi' })).text).toBe('fine')
   expect(sent[0]?.url).toBe('https://api.cloudflare.com/client/v4/accounts/acct/ai/v1/chat/completions')
@@ -228,14 +233,14 @@ test('another vendor’s model over REST is read in the format of its plugin, an
   expect((await generateText({ model: cached, prompt: 'hi' })).text).toBe('fine')
   expect(sent[1]).toMatchObject({
     url: 'https://gateway.ai.cloudflare.com/v1/acct/default',
-    headers: { 'cf-aig-authorization': 'Bearer token' },
+    headers: { 'cf-aig-authorization': 'Bearer cf-token' },
   })
 })
 
 test('who asks for resume over REST is told that there is none', async () => {
   const { fetch } = createFakeFetch(() => streamAnswer(chatEvents('fine').join('')))
   const seen: DispatchInfo[] = []
-  const workersai = createWorkersAI({ accountId: 'acct', apiKey: 'token', fetch, providers: [openai], resume: true })
+  const workersai = createWorkersAI({ accountId: 'acct', apiKey: 'cf-token', fetch, providers: [openai], resume: true })
   const model = workersai('openai/gpt-4o', { onDispatch: (info) => void seen.push(info) })
   const stream = streamText({ model, prompt: 'hi' })
   expect(await stream.text).toBe('fine')

@@ -5,7 +5,7 @@ import { createAiBinding } from './bindings/create-ai-binding.ts'
 import { createRestBinding } from './bindings/create-rest-binding.ts'
 import type { FetchLike, Secret } from './bindings/fetch-like.ts'
 import { createGatewayDelegate } from './delegate/create-gateway-delegate.ts'
-import { createRunPathModel } from './delegate/create-run-path-model.ts'
+import { createOwnFallback, createOwnModel, createRunPathModel } from './delegate/create-run-path-model.ts'
 import type { DelegateCallOptions } from './delegate/delegate-options.ts'
 import type { ProviderPlugin } from './delegate/provider-plugin.ts'
 import type { ChatModel, ModelSettings } from './model-settings.ts'
@@ -52,7 +52,7 @@ export type WorkersAISettings = WorkersAIConnection & {
   gateway?: GatewayOptions
   /** Plugins for other vendors' models, such as `[openai, anthropic]`. */
   providers?: ProviderPlugin[]
-  /** Resume streams of other vendors' models that break off. Default: `true`; over REST it is not possible. */
+  /** Resume streams that break off: on Cloudflare those of other vendors' runs, on a gateway of one's own all. Default: `true`; over REST it is not possible. */
   resume?: boolean
   /** When such a stream can no longer be resumed. Default: `'error'`. */
   onResumeExpired?: ResumeExpiredPolicy
@@ -94,19 +94,19 @@ export function createWorkersAI(options: WorkersAISettings): WorkersAI {
   // REST has no way to ask for a run again, which is no news to who did not ask for it.
   const resume = options.resume ?? (binding.fetch === undefined && !options.binding ? false : undefined)
 
+  const runs = { binding, gateway, providers, resume: options.resume, onResumeExpired }
+
   const chat = (id: string, settings: WorkersAIChatSettings & DelegateCallOptions = {}): LanguageModelV4 => {
     const modelId = id.replace(/^workers-ai\/(?=@)/, '')
-    if (modelId.startsWith('@') || !modelId.includes('/')) return models.chat(modelId, settings)
-    if (modelId.startsWith('dynamic/') || providers.length === 0) {
-      return createRunPathModel({ binding, gateway, providers }, modelId, settings)
-    }
+    if (modelId.startsWith('@') || !modelId.includes('/')) return createOwnModel(runs, modelId, settings)
+    if (modelId.startsWith('dynamic/') || providers.length === 0) return createRunPathModel(runs, modelId, settings)
     const delegate = createGatewayDelegate({
       binding,
       gateway: gateway ?? 'default',
       providers,
       resume,
       onResumeExpired,
-      workersAI: (own) => models.chat(own),
+      workersAI: (own, call) => createOwnFallback(runs, own, call),
     })
     return delegate(modelId, settings)
   }

@@ -16,7 +16,7 @@ type KindOf<M extends string> = string extends M
 /** The settings that a model takes, told from its id where that is a literal. */
 export type ModelSettings<M extends string> = {
   any: DelegateCallOptions | WorkersAIChatSettings
-  'workers-ai': WorkersAIChatSettings
+  'workers-ai': DelegateCallOptions | WorkersAIChatSettings
   dynamic: DelegateCallOptions | WorkersAIChatSettings
   slug: DelegateCallOptions
 }[KindOf<M>]

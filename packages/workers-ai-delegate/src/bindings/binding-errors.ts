@@ -1,4 +1,5 @@
-import { isObject, numberOf, objectsOf, parseJson, stringOf } from '../workers-ai/run/json.ts'
+import { objectOf, objectsOf, parseJson, stringOf } from '../workers-ai/run/json.ts'
+import { readErrorText, withCode } from '../workers-ai/run/read-error.ts'
 
 /** An error that the model or the gateway answered with; `name` is the answer's, where it states one. */
 export class InferenceUpstreamError extends Error {
@@ -30,25 +31,18 @@ export class AiGatewayLogNotFound extends Error {
 /** The error of a run's answer, worded as the runtime's binding words it: `5007: No such model`. */
 export async function readInferenceError(response: Response): Promise<InferenceUpstreamError> {
   const text = await response.text()
-  const body = parseJson(text)
-  if (!isObject(body)) return new InferenceUpstreamError(text || `HTTP ${response.status}`)
-
-  const internalCode = numberOf(body['internalCode'])
-  if (internalCode !== undefined) {
-    const description = stringOf(body['description']) ?? stringOf(body['message'])
-    return new InferenceUpstreamError(`${internalCode}: ${description}`, stringOf(body['name']), internalCode)
-  }
-  const [stated] = objectsOf(body['errors'])
-  if (stated === undefined) return new InferenceUpstreamError(text)
-  return new InferenceUpstreamError(`${stated['code']}: ${stated['message']}`, undefined, numberOf(stated['code']))
+  const { message, code } = readErrorText(text)
+  const { name, internalCode } = objectOf(parseJson(text)) ?? {}
+  const said = withCode(message, code) || `HTTP ${response.status}`
+  return new InferenceUpstreamError(said, internalCode === undefined ? undefined : stringOf(name), code)
 }
 
 /** The error of a gateway's answer to anything but a model call. */
 export async function readGatewayApiError(response: Response, what: string): Promise<Error> {
   const text = await response.text()
-  const body = parseJson(text)
-  const [stated] = isObject(body) ? objectsOf(body['errors']) : []
+  const body = objectOf(parseJson(text))
+  const [stated] = objectsOf(body?.['errors'])
   const message = stringOf(stated?.['message'])
-  if (response.status === 404 && isObject(body)) return new AiGatewayLogNotFound(message ?? `${what} not found`)
+  if (response.status === 404 && body) return new AiGatewayLogNotFound(message ?? `${what} not found`)
   return new AiGatewayInternalError(message ?? (text || `${what}: HTTP ${response.status}`))
 }

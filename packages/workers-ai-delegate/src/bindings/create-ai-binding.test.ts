@@ -50,10 +50,17 @@ describe('a run', () => {
     })
   })
 
+  test('through a gateway has in headers what the runtime has no option for', async () => {
+    const { ai, sent } = bindingOf()
+    await ai.run('openai/gpt-5', { messages: [] }, { gateway: { id: 'gw', cacheTtl: 60, explain: true } })
+    expect(sent[0]?.headers).toMatchObject({ 'gw-explain': 'true' })
+    expect(JSON.parse(String(sent[0]?.body)).options).toEqual({ gateway: { id: 'gw', cacheTtl: 60 } })
+  })
+
   test('takes buffers as lists of numbers', async () => {
     const { ai, sent } = bindingOf()
-    await ai.run(model, { audio: new Uint8Array([1, 2]), image: new Uint8Array([3]).buffer })
-    expect(JSON.parse(String(sent[0]?.body)).inputs).toEqual({ audio: [1, 2], image: [3] })
+    await ai.run(model, { audio: new Uint8Array([1, 2]), image: new Uint8Array([3]).buffer, mask: Buffer.from([4]) })
+    expect(JSON.parse(String(sent[0]?.body)).inputs).toEqual({ audio: [1, 2], image: [3], mask: [4] })
   })
 
   test.each([
@@ -240,9 +247,16 @@ describe('a gateway', () => {
     await expect(ai.gateway('gw').patchLog('l', {})).rejects.toMatchObject({ name, message })
   })
 
-  test('refuses options past their limits', () => {
-    const { ai } = bindingOf()
-    expect(() => ai.gateway('gw').run([], { gateway: { cacheTtl: -1 } })).toThrow(/cacheTtl/)
+  test('refuses options past their limits', async () => {
+    const { ai, sent } = bindingOf()
+    await expect(ai.gateway('gw').run([], { gateway: { cacheTtl: -1 } })).rejects.toThrow(/cacheTtl/)
+    expect(sent).toEqual([])
+  })
+
+  test('leaves out headers of an entry that have no value', async () => {
+    const { ai, sent } = bindingOf()
+    await ai.gateway('gw').run([{ provider: 'openai', headers: { a: null, b: undefined, c: 0 }, query: {} }])
+    expect(JSON.parse(String(sent[0]?.body))).toEqual([{ provider: 'openai', headers: { c: '0' }, query: {} }])
   })
 })
 

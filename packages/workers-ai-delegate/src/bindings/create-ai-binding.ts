@@ -1,9 +1,9 @@
 import { buildHeaders } from '@gw/headers'
 import type { AiBinding, NativeRequest } from '../ai-binding.ts'
-import { isObject, objectsOf, stringOf } from '../workers-ai/run/json.ts'
+import { isObject, objectsOf } from '../workers-ai/run/json.ts'
 import { AiInternalError, InferenceUpstreamError, readGatewayApiError } from './binding-errors.ts'
 import { globalFetch, resolveSecret, type FetchLike, type Secret } from './fetch-like.ts'
-import { createGatewayClient, readResult, type AiGatewayClient } from './gateway-client.ts'
+import { createGatewayClient, type AiGatewayClient } from './gateway-client.ts'
 import { readRunAnswer } from './read-run-answer.ts'
 import { toRunRequest } from './to-run-request.ts'
 
@@ -66,7 +66,7 @@ export function createAiBinding(settings: AiBindingSettings): AiClient {
         throw error
       })
     },
-    gateway: (id) => createGateway(id, send),
+    gateway: (id) => createGatewayClient(id, send),
     models: async (params = {}) => {
       const query = new URLSearchParams()
       for (const [name, value] of Object.entries(params)) query.set(name, String(value))
@@ -85,20 +85,6 @@ export function createAiBinding(settings: AiBindingSettings): AiClient {
     lastRequestInternalStatusCode: null,
   }
   return client
-}
-
-function createGateway(id: string, send: Sender): AiGatewayClient {
-  const base = `/ai-gateway/gateways/${encodeURIComponent(id)}`
-  return createGatewayClient({
-    send,
-    universal: `/ai-gateway/universal/run/${encodeURIComponent(id)}`,
-    logs: `${base}/logs`,
-    getUrl: async (provider) => {
-      const response = await send(`${base}/url/${encodeURIComponent(provider)}`, { method: 'GET' })
-      if (!response.ok) throw await readGatewayApiError(response, `Address of ${provider}`)
-      return stringOf((await readResult(response))['url']) ?? ''
-    },
-  })
 }
 
 type Sender = (input: string | URL, init: RequestInit) => Promise<Response>

@@ -4,13 +4,13 @@ import { createRestBinding } from './create-rest-binding.ts'
 
 function bindingOf(...answers: Parameters<typeof createFakeFetch>) {
   const { fetch, sent } = createFakeFetch(...answers)
-  return { ai: createRestBinding({ accountId: 'acct', apiKey: 'token', fetch }), sent }
+  return { ai: createRestBinding({ accountId: 'acct', apiKey: 'cf-token', fetch }), sent }
 }
 
 const model = '@cf/meta/llama'
 const api = 'https://api.cloudflare.com/client/v4/accounts/acct/ai'
 const gateway = 'https://gateway.ai.cloudflare.com/v1/acct/gw'
-const authorization = 'Bearer token'
+const authorization = 'Bearer cf-token'
 
 describe('a run of Workers AI', () => {
   test('is one of the REST API, with further options in the address', async () => {
@@ -79,6 +79,23 @@ describe('a run of Workers AI', () => {
     expect(sent[0]?.body).toBe(body)
   })
 
+  test('sends base64 that has a type beside it as the bytes that it is', async () => {
+    const { ai, sent } = bindingOf()
+    const audio = { body: btoa('\u0001\u00ff'), contentType: 'audio/mpeg' }
+    await ai.run('@cf/deepgram/nova-3', { audio, language: 'en' })
+    expect(sent[0]).toMatchObject({
+      url: `${api}/run/@cf/deepgram/nova-3?language=en`,
+      headers: { authorization, 'content-type': 'audio/mpeg' },
+      body: new Uint8Array([1, 255]),
+    })
+    expect(audio.body).toBe(btoa('\u0001\u00ff'))
+    const wrong = { audio: { body: 'né', contentType: 'audio/mpeg' } }
+    await expect(ai.run('@cf/deepgram/nova-3', wrong)).rejects.toMatchObject({
+      name: 'AiInternalError',
+      message: 'The body of "audio" is no base64. Pass base64, bytes or a stream.',
+    })
+  })
+
   test('answers with the response, the result, or the stream', async () => {
     const { ai } = bindingOf(Response.json({ result: 1 }), new Response('sse'), Response.json({ plain: 1 }))
     expect(await ai.run(model, {}, { returnRawResponse: true })).toBeInstanceOf(Response)
@@ -107,6 +124,12 @@ describe('a run of another vendor', () => {
     })
     expect(sent[0]?.headers).not.toHaveProperty('cf-aig-authorization')
     expect(JSON.parse(String(sent[0]?.body))).toEqual(body)
+  })
+
+  test('is paid by the account, whatever secret the call brings', async () => {
+    const { ai, sent } = bindingOf()
+    await ai.run('openai/gpt-5', { messages: [] }, { extraHeaders: { Authorization: 'Bearer sk-openai', 'x-a': '1' } })
+    expect(sent[0]?.headers).toMatchObject({ authorization, 'x-a': '1' })
   })
 
   test('a dynamic route is asked for at the gateway, whose key is no provider’s', async () => {

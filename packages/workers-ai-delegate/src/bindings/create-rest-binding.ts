@@ -1,7 +1,10 @@
 import { buildHeaders } from '@gw/headers'
 import type { AiBinding, GatewayOptions } from '../ai-binding.ts'
+import { fromBase64 } from '../workers-ai/run/base64.ts'
+import { isObject } from '../workers-ai/run/json.ts'
+import { AiInternalError } from './binding-errors.ts'
 import { globalFetch, resolveSecret, type FetchLike, type Secret } from './fetch-like.ts'
-import { createGatewayClient } from './gateway-client.ts'
+import { sendUniversal } from './gateway-client.ts'
 import { readRestAnswer } from './read-rest-answer.ts'
 import { stringifyJson } from './stringify-json.ts'
 import { findBinaryInput, type RunCall } from './to-run-request.ts'
@@ -46,13 +49,8 @@ export function createRestBinding({ accountId, apiKey, fetch = globalFetch }: Re
       return readRestAnswer(response)
     },
     gateway: (id) => {
-      const gateway = `${gateways}/${account}/${encodeURIComponent(id)}`
-      return createGatewayClient({
-        send,
-        universal: gateway,
-        logs: `${api}/${account}/ai-gateway/gateways/${encodeURIComponent(id)}/logs`,
-        getUrl: async (provider) => (provider === 'universal' ? gateway : `${gateway}/${encodeURIComponent(provider)}`),
-      })
+      const url = `${gateways}/${account}/${encodeURIComponent(id)}`
+      return { run: (entries, options) => sendUniversal((init) => send(url, init), entries, options) }
     },
     native: ({ gatewayId, provider, path, init }) => {
       const gateway = `${gateways}/${account}/${encodeURIComponent(gatewayId)}`
@@ -91,12 +89,30 @@ function toWorkersAI(
   const base = gateway ? `${gateways}/${account}/${encodeURIComponent(gateway.id)}/workers-ai` : `${api}/${account}/ai`
   setHeaders(init.headers, gateway)
 
-  const binary = findBinaryInput(inputs)
+  const binary = findBinaryInput(withBytes(inputs))
   const [key, { body, contentType }] = binary ?? [undefined, { body: stringifyJson(inputs), contentType: jsonType }]
   const others = binary ? Object.entries(inputs).filter(([name]) => name !== key) : []
   const query = toQuery([...Object.entries(options), ...others])
   if (contentType !== undefined && !(body instanceof FormData)) init.headers.set('content-type', contentType)
   return { url: `${base}/${path}${query}`, init: { ...init, body, duplex: 'half' } }
+}
+
+/** The API takes a file as it is, where the binding takes base64 with its type beside it. Throws `AiInternalError` for other text. */
+function withBytes(inputs: Record<string, unknown>): Record<string, unknown> {
+  const fields = Object.entries(inputs).map(([key, value]): [string, unknown] => {
+    if (!isObject(value) || typeof value['body'] !== 'string' || typeof value['contentType'] !== 'string')
+      return [key, value]
+    return [key, { ...value, body: bytesOf(key, value['body']) }]
+  })
+  return Object.fromEntries(fields)
+}
+
+function bytesOf(key: string, text: string): Uint8Array {
+  try {
+    return fromBase64(text)
+  } catch (cause) {
+    throw new AiInternalError(`The body of "${key}" is no base64. Pass base64, bytes or a stream.`, { cause })
+  }
 }
 
 /**
@@ -113,6 +129,8 @@ function toCatalog(account: string, { model, inputs, options }: RunCall, { gatew
     return { url, init: { ...init, body: stringifyJson({ ...inputs, model }) } }
   }
   setHeaders(headers, gateway, gateway?.id)
+  // The account's token stands there, so that a vendor's secret can neither replace it nor come along.
+  headers.delete('authorization')
   if (!('messages' in inputs)) {
     const body = stringifyJson({ model, input: inputs, ...(Object.keys(options).length > 0 && { options }) })
     return { url: `${api}/${account}/ai/run`, init: { ...init, body } }

@@ -39,28 +39,23 @@ export interface AiGatewayClient extends AiGatewayBinding {
   patchLog(logId: string, patch: AiGatewayLogPatch): Promise<void>
 }
 
-/** How to reach one gateway. */
-export interface GatewayRoutes {
-  send(path: string, init: RequestInit): Promise<Response>
-  /** Where universal requests go. */
-  universal: string
-  /** Where log rows are. */
-  logs: string
-  getUrl(provider: string): Promise<string>
-}
+/** Makes a request to the gateway. */
+export type Send = (path: string, init: RequestInit) => Promise<Response>
 
-/** A client of one gateway, over the runtime's own paths or over Cloudflare's REST API. */
-export function createGatewayClient({ send, universal, logs, getUrl }: GatewayRoutes): AiGatewayClient {
+/** A client of one gateway over the paths of the runtime's binding. */
+export function createGatewayClient(id: string, send: Send): AiGatewayClient {
+  const gateway = encodeURIComponent(id)
+  const base = `/ai-gateway/gateways/${gateway}`
+  const logs = `${base}/logs`
   return {
-    getUrl: (provider = 'universal') => getUrl(provider),
-
-    run: (entries, { gateway = {}, extraHeaders = {}, signal } = {}) => {
-      const { id: _, ...options } = gateway
-      const headers = new Headers({ 'content-type': 'application/json', ...buildHeaders(options) })
-      for (const [name, value] of Object.entries(extraHeaders)) headers.set(name, value)
-      const body = stringifyJson((Array.isArray(entries) ? entries : [entries]).map(withTextHeaders))
-      return send(universal, { method: 'POST', headers, body, ...(signal && { signal }) })
+    getUrl: async (provider = 'universal') => {
+      const response = await send(`${base}/url/${encodeURIComponent(provider)}`, { method: 'GET' })
+      if (!response.ok) throw await readGatewayApiError(response, `Address of ${provider}`)
+      return stringOf((await readResult(response))['url']) ?? ''
     },
+
+    run: (entries, options) =>
+      sendUniversal((init) => send(`/ai-gateway/universal/run/${gateway}`, init), entries, options),
 
     getLog: async (logId) => {
       const response = await send(`${logs}/${encodeURIComponent(logId)}`, { method: 'GET' })
@@ -78,8 +73,20 @@ export function createGatewayClient({ send, universal, logs, getUrl }: GatewayRo
   }
 }
 
-/** The `result` of an answer of the management API. */
-export async function readResult(response: Response): Promise<JsonObject> {
+/** Sends entries as one universal request, with what is asked of the gateway for all of them in its headers. */
+export async function sendUniversal(
+  send: (init: RequestInit) => Promise<Response>,
+  entries: unknown,
+  { gateway = {}, extraHeaders = {}, signal }: UniversalOptions = {},
+): Promise<Response> {
+  const { id: _, ...options } = gateway
+  const headers = new Headers({ 'content-type': 'application/json', ...buildHeaders(options) })
+  for (const [name, value] of Object.entries(extraHeaders)) headers.set(name, value)
+  const body = stringifyJson((Array.isArray(entries) ? entries : [entries]).map(withTextHeaders))
+  return send({ method: 'POST', headers, body, ...(signal && { signal }) })
+}
+
+async function readResult(response: Response): Promise<JsonObject> {
   const body: unknown = await response.json()
   if (isObject(body) && isObject(body['result'])) return body['result']
   throw new AiGatewayInternalError('The gateway answered without a result.')
@@ -93,9 +100,9 @@ function toLog(row: JsonObject): AiGatewayLog {
 /** Header values of an entry as text; what the caller gave stays as it is. */
 function withTextHeaders(entry: unknown): unknown {
   if (!isObject(entry) || !isObject(entry['headers'])) return entry
-  const headers = Object.entries(entry['headers']).map(([name, value]) => [
-    name,
-    typeof value === 'object' && value !== null ? stringifyJson(value) : String(value),
-  ])
+  const headers = Object.entries(entry['headers']).flatMap(([name, value]) => {
+    if (value === undefined || value === null) return []
+    return [[name, typeof value === 'object' ? stringifyJson(value) : String(value)]]
+  })
   return { ...entry, headers: Object.fromEntries(headers) }
 }

@@ -1,6 +1,8 @@
 import { buildHeaders } from '@gw/headers'
 import type { AiRunOptions } from '../ai-binding.ts'
 import { isObject } from '../workers-ai/run/json.ts'
+import { mergeHeaders } from '../workers-ai/run/merge-headers.ts'
+import { splitGateway } from '../workers-ai/run/split-gateway.ts'
 import { AiInternalError } from './binding-errors.ts'
 import { stringifyJson } from './stringify-json.ts'
 
@@ -17,6 +19,9 @@ export interface RunCall {
   options: AiRunOptions
 }
 
+/** Options that travel with the inputs. */
+type SentOptions = Record<string, unknown> & Pick<AiRunOptions, 'gateway'>
+
 /** Bytes among the inputs: `{ body, contentType }`. */
 interface BinaryInput {
   body: NonNullable<RequestInit['body']>
@@ -28,10 +33,11 @@ interface BinaryInput {
  * or a buffer, with the others in the query, or a WebSocket. Throws `AiInternalError` for bytes in several inputs.
  */
 export function toRunRequest({ model, inputs, options }: RunCall): BindingRequest {
-  const { prefix, extraHeaders, sessionOptions, signal, ...sent } = options
+  const { prefix, extraHeaders, sessionOptions, signal, gateway, ...others } = options
+  const split = gateway && splitGateway(gateway)
+  const sent: SentOptions = { ...others, ...(split && { gateway: split.gateway }) }
   const headers = new Headers({
-    ...(isObject(sessionOptions) && headersIn(sessionOptions['extraHeaders'])),
-    ...extraHeaders,
+    ...mergeHeaders(isObject(sessionOptions) && sessionOptions['extraHeaders'], split?.headers, extraHeaders),
     'cf-consn-sdk-version': '2.0.0',
     'cf-consn-model-id': typeof prefix === 'string' && prefix !== '' ? `${prefix}:${model}` : model,
   })
@@ -46,14 +52,14 @@ export function toRunRequest({ model, inputs, options }: RunCall): BindingReques
   if (binary) return toBinaryRequest(binary, inputs, { sent, rest })
 
   headers.set('content-type', 'application/json')
-  const path = options.gateway?.id ? '/ai-gateway/run?version=3' : '/run?version=3'
+  const path = gateway?.id ? '/ai-gateway/run?version=3' : '/run?version=3'
   return { path, init: { ...rest, method: 'POST', body: stringifyJson({ inputs, options: sent }) } }
 }
 
 function toBinaryRequest(
   [key, { body, contentType }]: [string, BinaryInput],
   inputs: Record<string, unknown>,
-  { sent, rest }: { sent: Record<string, unknown> & Pick<AiRunOptions, 'gateway'>; rest: { headers: Headers } },
+  { sent, rest }: { sent: SentOptions; rest: { headers: Headers } },
 ): BindingRequest {
   const { gateway, ...options } = sent
   const { [key]: _, ...userInputs } = inputs
@@ -97,11 +103,6 @@ export function findBinaryInput(inputs: Record<string, unknown>): [string, Binar
 function isBytes(value: unknown, bare: boolean): value is NonNullable<RequestInit['body']> {
   if (value instanceof ReadableStream || value instanceof FormData) return true
   return !bare && (value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value))
-}
-
-function headersIn(value: unknown): Record<string, string> {
-  const entries = isObject(value) ? Object.entries(value) : []
-  return Object.fromEntries(entries.map(([name, text]) => [name, String(text)]))
 }
 
 function textOf(value: unknown): string {

@@ -2,6 +2,7 @@ import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { WorkersAIFallbackError, type FallbackAttempt } from '../errors/workers-ai-fallback-error.ts'
 import { WorkersAIGatewayError } from '../errors/workers-ai-gateway-error.ts'
 import { isAbortError } from '../workers-ai/run/is-abort-error.ts'
+import { intersectUrls } from './intersect-urls.ts'
 import type { Transport } from './delegate-options.ts'
 
 /** One model of a chain. */
@@ -44,7 +45,9 @@ export function createClientFallbackModel(legs: FallbackLeg[]): LanguageModelV4 
     specificationVersion: 'v4',
     provider: first.model.provider,
     modelId: first.model.modelId,
-    supportedUrls: first.model.supportedUrls,
+    get supportedUrls() {
+      return intersectUrls(legs.map(({ model }) => model))
+    },
     doGenerate: (options) => attempt(options.abortSignal, (model) => model.doGenerate(options)),
     doStream: (options) => attempt(options.abortSignal, (model) => model.doStream(options)),
   }

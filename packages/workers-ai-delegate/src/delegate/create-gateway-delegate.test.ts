@@ -11,6 +11,7 @@ import {
 } from '../__fixtures__/fake-ai.ts'
 import type { AiBinding } from '../ai-binding.ts'
 import { anthropic } from '../anthropic.ts'
+import { createWorkersAI } from '../create-workers-ai.ts'
 import { google } from '../google.ts'
 import { openai } from '../openai.ts'
 import { createGatewayDelegate } from './create-gateway-delegate.ts'
@@ -77,6 +78,16 @@ describe('the run path', () => {
       ['gateway', 'returnRawResponse', ...('extraHeaders' in sent ? ['extraHeaders'] : [])].sort(),
     )
     expect(universal).toEqual([])
+  })
+
+  test('headers of one name are one, whatever their case', async () => {
+    const { runs } = await ask('openai/gpt-4o', { byokAlias: 'team', extraHeaders: { 'CF-AIG-BYOK-Alias': 'old' } })
+    expect(runs[0]?.options.extraHeaders).toEqual({ 'cf-aig-byok-alias': 'team' })
+    const { ai, calls } = createFakeAi()
+    const settings = { zdr: true, extraHeaders: { 'CF-AIG-ZDR': 'false' } }
+    await generateText({ model: createWorkersAI({ binding: ai })('openai/gpt-4o', settings), prompt: 'hi' })
+    expect(calls.runs[0]?.options.extraHeaders).toMatchObject({ 'cf-aig-zdr': 'true' })
+    expect(calls.runs[0]?.options.extraHeaders).not.toHaveProperty('CF-AIG-ZDR')
   })
 
   test('a call’s own gateway headers go along', async () => {

@@ -7,7 +7,7 @@ import type { DelegateCall } from './delegate-call.ts'
 import type { DelegateCallOptions, Transport } from './delegate-options.ts'
 import { toEntryControls, toGateway } from './gateway-controls.ts'
 import type { WireFormat } from './gateway-providers.ts'
-import { resolveSlug, type ResolvedSlug } from './parse-slug.ts'
+import { resolveAnySlug, resolveSlug, type ResolvedSlug } from './parse-slug.ts'
 import { createFetch } from './provider-request.ts'
 import type { ProviderPlugin } from './provider-plugin.ts'
 import { createRunFetch } from './run-fetch.ts'
@@ -28,7 +28,7 @@ export interface GatewayDelegateConfig {
   /** Default: `'error'`. */
   onResumeExpired?: ResumeExpiredPolicy | undefined
   /** Makes the models of Workers AI's own ids, `@cf/…`, in client fallback chains. */
-  workersAI?: ((modelId: string) => LanguageModelV4) | undefined
+  workersAI?: ((modelId: string, options: DelegateCallOptions) => LanguageModelV4) | undefined
 }
 
 /** Makes a model of a slug, `provider/model`. Throws a `GatewayDelegateError` of kind `config` at once. */
@@ -55,16 +55,20 @@ export function createGatewayDelegate(config: GatewayDelegateConfig): GatewayDel
       "createGatewayDelegate requires at least one provider plugin: import { openai } from '@gw/workers-ai-delegate/openai'.",
     )
   }
-  const plugins = new Map(providers.map((plugin) => [plugin.wireFormat, plugin]))
+  const plugins: Plugins = new Map(providers.map((plugin) => [plugin.wireFormat, plugin]))
 
   return (slug, options = {}) => {
     const { fallback, ...rest } = options
     if (fallback?.mode === 'client') return createChain(config, plugins, [slug, options])
     if (fallback?.mode === 'server') return createServerModel(config, plugins, [slug, options])
-    const target = resolveSlug(slug)
+    const target = resolverOf(config)(slug)
     const [headers = {}] = assignSecrets([target], rest)
     return createSingle(config, plugins, { target, headers, options: rest }).model
   }
+}
+
+function resolverOf({ binding }: GatewayDelegateConfig): (slug: string) => ResolvedSlug {
+  return toAiBinding(binding).capabilities?.includes('resume') ? resolveAnySlug : resolveSlug
 }
 
 type Plugins = ReadonlyMap<WireFormat, ProviderPlugin>
@@ -77,24 +81,25 @@ function createChain(
   const [slug, options] = call
   const { fallback, ...rest } = options
   const slugs = [slug, ...(fallback?.models ?? [])]
-  const targets = slugs.filter((name) => !isOwnModel(config, name)).map(resolveSlug)
+  const targets = slugs.filter((name) => ownModelIn(config, name) === undefined).map(resolverOf(config))
   const headers = new Map(assignSecrets(targets, options).map((own, index) => [targets[index]?.slug, own]))
   return createClientFallbackModel(
     slugs.map((name): FallbackLeg => {
-      const target = targets.find((candidate) => candidate.slug === name)
-      if (target) {
-        const leg = { target, headers: headers.get(name) ?? {}, options: rest }
-        return { slug: name, ...createSingle(config, plugins, leg) }
-      }
-      const model = config.workersAI?.(name)
-      if (model) return { slug: name, model, transport: 'run' }
-      throw new GatewayDelegateError('config', `Nothing makes "${name}".`)
+      const own = ownModelIn(config, name)
+      if (own) return { slug: name, model: own(rest), transport: 'run' }
+      const target = resolverOf(config)(name)
+      const leg = { target, headers: headers.get(target.slug) ?? {}, options: rest }
+      return { slug: name, ...createSingle(config, plugins, leg) }
     }),
   )
 }
 
-function isOwnModel({ workersAI }: GatewayDelegateConfig, slug: string): boolean {
-  return slug.startsWith('@') && workersAI !== undefined
+/** What makes the model of an id of Workers AI's own, where something does. */
+function ownModelIn({ workersAI }: GatewayDelegateConfig, slug: string) {
+  const modelId = slug.replace(/^workers-ai\/(?=@)/, '')
+  return workersAI && modelId.startsWith('@')
+    ? (options: DelegateCallOptions) => workersAI(modelId, options)
+    : undefined
 }
 
 function createServerModel(
@@ -102,7 +107,7 @@ function createServerModel(
   plugins: Plugins,
   [slug, options]: [string, DelegateCallOptions],
 ): LanguageModelV4 {
-  const targets = [slug, ...(options.fallback?.models ?? [])].map(resolveSlug)
+  const targets = [slug, ...(options.fallback?.models ?? [])].map(resolverOf(config))
   const call = createCall(config, options, targets)
   const headers = assignSecrets(targets, options)
   const legs = targets.map((target, index): ServerLeg => {

@@ -1,7 +1,7 @@
 import { createOpenAI } from '@ai-sdk/openai'
 import { generateText } from 'ai'
-import { describe, expect, test } from 'vitest'
-import { chatAnswer, createFakeAi } from '../__fixtures__/fake-ai.ts'
+import { describe, expect, test, vi } from 'vitest'
+import { brokenBody, chatAnswer, chatEvents, createFakeAi, streamAnswer } from '../__fixtures__/fake-ai.ts'
 import type { NativeRequest } from '../ai-binding.ts'
 import { createGatewayFetch, type GatewayFetchConfig } from './create-gateway-fetch.ts'
 import { createGatewayProvider } from './create-gateway-provider.ts'
@@ -156,6 +156,51 @@ test('an abort reaches the gateway and ends the call', async () => {
   const call = createGatewayFetch({ binding: ai, gateway: 'gw' })(url, { ...post(), signal: abort.signal })
   await expect(call).rejects.toMatchObject({ name: 'AbortError' })
   expect(calls.universal[0]?.options['signal']).toBe(abort.signal)
+})
+
+test('an answer that comes after the abort is let go', async () => {
+  const abort = new AbortController()
+  const canceled: unknown[] = []
+  let answer: (response: Response) => void = () => {}
+  const { ai } = createFakeAi({
+    universal: () => {
+      queueMicrotask(() => abort.abort('enough'))
+      return new Promise((resolve) => {
+        answer = resolve
+      })
+    },
+  })
+  const call = createGatewayFetch({ binding: ai, gateway: 'gw' })(url, { ...post(), signal: abort.signal })
+  await expect(call).rejects.toBe('enough')
+  answer(new Response(new ReadableStream({ cancel: () => void canceled.push(1) })))
+  await vi.waitFor(() => expect(canceled).toEqual([1]))
+})
+
+describe('a stream that breaks off', () => {
+  const events = chatEvents('one ', 'two')
+  const streamed = { method: 'POST', body: JSON.stringify({ model: 'm', stream: true }) }
+  const answers = {
+    universal: () => streamAnswer(brokenBody(events[0] ?? '', 'da'), { 'cf-aig-run-id': 'r' }),
+    fetch: () => streamAnswer(events.slice(1).join('')),
+  }
+
+  test('is resumed over a gateway that can', async () => {
+    const { ai, calls } = createFakeAi(answers)
+    const fetch = createGatewayFetch({ binding: { ...ai, capabilities: ['resume'] }, gateway: 'gw' })
+    expect(await (await fetch(url, streamed)).text()).toBe(events.join(''))
+    expect(calls.universal[0]?.entries[0]?.headers).toMatchObject({ 'gw-resumable': 'true' })
+  })
+
+  test('stays so where it is not wanted, or over env.AI', async () => {
+    for (const config of [{ capabilities: ['resume'] as const, resume: false }, {}]) {
+      const { capabilities, resume } = { capabilities: undefined, resume: true, ...config }
+      const { ai, calls } = createFakeAi(answers)
+      const binding = { ...ai, ...(capabilities && { capabilities }) }
+      const response = await createGatewayFetch({ binding, gateway: 'gw', resume })(url, streamed)
+      await expect(response.text()).rejects.toThrow('connection lost')
+      expect([calls.fetches, calls.universal[0]?.entries[0]?.headers]).toEqual([[], {}])
+    }
+  })
 })
 
 test('credentials reach Cloudflare’s gateway without a binding', async () => {

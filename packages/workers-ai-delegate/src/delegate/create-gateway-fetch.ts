@@ -1,14 +1,13 @@
-import { credentialHeaders, entryHeaders } from '@gw/headers/entry-headers'
-import { isGatewayHeader } from '@gw/headers'
+import { entryHeaders } from '@gw/headers/entry-headers'
 import { toAiBinding, type AiBinding, type GatewayOptions, type RuntimeAi } from '../ai-binding.ts'
 import { createRestBinding } from '../bindings/create-rest-binding.ts'
 import type { FetchLike, Secret } from '../bindings/fetch-like.ts'
 import { WorkersAIGatewayError } from '../errors/workers-ai-gateway-error.ts'
-import { abortable } from '../workers-ai/run/abortable.ts'
-import { toEntryControls } from './gateway-controls.ts'
+import { dispatch, type DelegateCall } from './delegate-call.ts'
+import { anyAuthHeaders, gatewayKeyIn, toEntryControls } from './gateway-controls.ts'
 import { detectProviderByUrl, findProviderBySlug, toEndpoint, type GatewayProviderInfo } from './gateway-providers.ts'
 import { createFetch, readJsonBody, type ProviderRequest } from './provider-request.ts'
-import { toReadableError } from './to-readable-error.ts'
+import { sendEntries } from './universal-entry.ts'
 
 /** How another provider's requests go through a gateway. */
 export interface GatewayFetchConfig {
@@ -31,6 +30,8 @@ export interface GatewayFetchConfig {
   cacheTtl?: number
   /** Answer from the provider although a cached answer exists. */
   skipCache?: boolean
+  /** Resume streams that break off, over a gateway of one's own. Default: `true`. */
+  resume?: boolean
 }
 
 interface Target {
@@ -49,53 +50,61 @@ interface Target {
  * const openai = createOpenAI({ apiKey: 'unused', fetch: createGatewayFetch({ binding: env.AI, gateway: 'my-gateway' }) })
  */
 export function createGatewayFetch(config: GatewayFetchConfig): typeof globalThis.fetch {
-  const binding = toBinding(config)
-  const gateway = typeof config.gateway === 'string' ? { id: config.gateway } : config.gateway
-  if (!gateway?.id) throw fail('createGatewayFetch requires a `gateway` id: gateway: "my-gateway".')
-  const controls = toEntryControls(gateway, config)
+  const call = toCall(config)
+  const { binding, gateway } = call
+  const controls = toEntryControls(gateway, call.options)
 
   return createFetch(async (request) => {
     const { url, method, body, signal } = request
-    signal?.throwIfAborted()
     const target = findTarget(config.provider, url)
     const path = toEndpoint(target.info, url)
     const headers = { ...toHeaders(config, target, request), ...controls }
     const query = method === 'POST' ? readJsonBody(request) : undefined
 
     if (query !== undefined) {
-      const runner = binding.gateway?.(gateway.id)
-      if (!runner) throw fail('The binding has no gateway(): pass env.AI, createAiBinding(…) or credentials.')
-      const entry = { provider: target.id, endpoint: path, headers, query }
-      const options = { ...(signal && { signal }), ...gatewayKey(config) }
-      return toReadableError(await abortable(runner.run([entry], options), signal))
+      if (!binding.gateway) throw fail('The binding has no gateway(): pass env.AI, createAiBinding(…) or credentials.')
+      return sendEntries(call, [{ provider: target.id, endpoint: path, headers, query }], signal)
     }
-    if (!binding.native) {
+    const native = binding.native?.bind(binding)
+    if (!native) {
       throw fail(
         `env.AI carries JSON only, not this ${method} to ${target.id} (a form, a file or a request without a body). ` +
           'Use createAiBinding(…) or credentials.',
       )
     }
-    const outer = gatewayKey(config).extraHeaders
-    const init = { method, headers: { ...headers, ...outer }, ...(body && { body }), ...(signal && { signal }) }
-    return abortable(binding.native({ gatewayId: gateway.id, provider: target.id, path, init }), signal)
+    const own = { ...headers, ...gatewayKeyIn(config.extraHeaders) }
+    const init = { method, headers: own, ...(body && { body }), ...(signal && { signal }) }
+    const send = () => native({ gatewayId: gateway.id, provider: target.id, path, init })
+    return dispatch(call, { stream: false, signal, send })
   })
+}
+
+function toCall(config: GatewayFetchConfig): DelegateCall {
+  const binding = toBinding(config)
+  const gateway = typeof config.gateway === 'string' ? { id: config.gateway } : config.gateway
+  if (!gateway?.id) throw fail('createGatewayFetch requires a `gateway` id: gateway: "my-gateway".')
+  const { extraHeaders, cacheTtl, skipCache, resume = true } = config
+  const resumeEnabled = resume && binding.capabilities?.includes('resume') === true
+  return {
+    binding,
+    gateway,
+    options: {
+      ...(extraHeaders && { extraHeaders }),
+      ...(cacheTtl !== undefined && { cacheTtl }),
+      ...(skipCache !== undefined && { skipCache }),
+    },
+    selection: { transport: 'gateway', resumeEnabled, warnings: [] },
+  }
 }
 
 /** The headers of the request as far as they are for this provider. */
 function toHeaders({ byok, extraHeaders }: GatewayFetchConfig, { info }: Target, request: ProviderRequest) {
-  // A provider that nobody knows may take its secret anywhere.
-  const ownAuth = info?.authHeaders ?? [...credentialHeaders].filter((name) => !isGatewayHeader(name))
+  const ownAuth = info?.authHeaders ?? anyAuthHeaders
   return entryHeaders(request.headers, {
     ownAuth,
     keepAuth: byok === true,
     ...(extraHeaders && { extra: extraHeaders }),
   })
-}
-
-/** The gateway's own key, which no provider may see. */
-function gatewayKey({ extraHeaders = {} }: GatewayFetchConfig): { extraHeaders?: Record<string, string> } {
-  const key = Object.entries(extraHeaders).filter(([name]) => /^cf-aig-authorization$/i.test(name))
-  return key.length > 0 ? { extraHeaders: Object.fromEntries(key) } : {}
 }
 
 function findTarget(provider: string | undefined, url: string): Target {

@@ -1,6 +1,7 @@
 import { createResumableStream } from '@gw/adapters/resumable-stream'
 import type { AiBinding, GatewayOptions } from '../ai-binding.ts'
 import { abortable } from '../workers-ai/run/abortable.ts'
+import { isResponse, isStream } from '../workers-ai/run/run-answer.ts'
 import type { DelegateCallOptions } from './delegate-options.ts'
 import type { Selection } from './select-transport.ts'
 import { toReadableError } from './to-readable-error.ts'
@@ -31,10 +32,11 @@ export async function dispatch(call: DelegateCall, { stream, signal, send }: Dis
   try {
     const response = await abortable(sent, signal)
     reportDispatch(call, response)
-    if (!response.ok) return await toReadableError(response)
+    if (!response.ok) return await abortable(toReadableError(response), signal)
     return toResumable(call, response, { stream, signal })
   } catch (error) {
-    if (signal?.aborted) sent.then(({ body }) => body?.cancel()).catch(() => undefined)
+    // Whether the caller left or `onDispatch` threw: nobody reads this answer.
+    sent.then(({ body }) => body?.cancel()).catch(() => undefined)
     throw error
   }
 }
@@ -51,14 +53,15 @@ export function reportDispatch({ options, selection }: DelegateCall, { status, h
   })
 }
 
-function toResumable(
+/** The answer with its stream picked up where it breaks off, where that was chosen and the answer is a run. */
+export function toResumable(
   { binding, gateway, options, selection }: DelegateCall,
   response: Response,
   { stream, signal }: Pick<Dispatch, 'stream' | 'signal'>,
 ): Response {
   const { body, status, statusText } = response
   const runId = response.headers.get('cf-aig-run-id')
-  if (!selection.resumeEnabled || !binding.fetch || !runId || !body || !isStream(response, stream)) return response
+  if (!selection.resumeEnabled || !binding.fetch || !runId || !body || !isEventStream(response, stream)) return response
 
   const { onProgress, onResumeExpired, maxReconnects } = options
   const fetch = binding.fetch.bind(binding)
@@ -80,14 +83,14 @@ function toResumable(
 }
 
 /** Event streams say so; gateways that leave out the content type are believed where a stream was asked for. */
-function isStream({ headers }: Response, asked: boolean): boolean {
+function isEventStream({ headers }: Response, asked: boolean): boolean {
   const type = headers.get('content-type') ?? ''
   return type.includes('text/event-stream') || (asked && !type.includes('json'))
 }
 
 /** Fakes and older bindings answer with the object or the stream itself. */
 function toResponse(answer: unknown): Response {
-  if (answer instanceof Response) return answer
-  if (answer instanceof ReadableStream) return new Response(answer)
+  if (isResponse(answer)) return answer
+  if (isStream(answer)) return new Response(answer)
   return Response.json(answer)
 }

@@ -4,6 +4,9 @@ import { GatewayDelegateError } from '@gw/adapters/resumable-stream'
 import type { GatewayOptions } from '../ai-binding.ts'
 import type { DelegateCallOptions } from './delegate-options.ts'
 
+/** The headers of a provider that nobody knows: it may take its secret in any. */
+export const anyAuthHeaders: string[] = /* @__PURE__ */ [...credentialHeaders].filter((name) => !isGatewayHeader(name))
+
 /** The gateway of a call. Throws a `GatewayDelegateError` of kind `config` where there is none. */
 export function toGateway(gateway: GatewayOptions | string | undefined): GatewayOptions {
   const options = typeof gateway === 'string' ? { id: gateway } : gateway
@@ -36,6 +39,11 @@ export function toRunHeaders({ byokAlias, zdr }: DelegateCallOptions): Record<st
 export function toEntryControls(gateway: GatewayOptions, options: DelegateCallOptions): Record<string, string> {
   const { id: _, skipCache, ...merged } = mergeGatewayOptions(gateway, options)
   return { ...buildHeaders({ ...merged, ...(skipCache && { skipCache }) }), ...toRunHeaders(options) }
+}
+
+/** The gateway's own key among extra headers, which goes to it and to no provider. */
+export function gatewayKeyIn(extraHeaders: Record<string, string> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(extraHeaders).filter(([name]) => /^cf-aig-authorization$/i.test(name)))
 }
 
 /** Extra headers without secrets that are not the provider's and without placeholders; names in lower case. */

@@ -22,6 +22,8 @@ export interface GatewayProviderInfo {
   runCatalog: boolean
   /** `false`: it is reached on the run path only. */
   gatewayPath?: boolean
+  /** Its entries go to the gateway's unified endpoint, as no plugin speaks its own dialect. */
+  unified?: boolean
   billing: Billing
   /** Headers that may carry its secret, the usual one first. */
   authHeaders: string[]

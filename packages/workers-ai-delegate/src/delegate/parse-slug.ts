@@ -1,4 +1,5 @@
 import { GatewayDelegateError } from '@gw/adapters/resumable-stream'
+import { anyAuthHeaders } from './gateway-controls.ts'
 import { findProviderBySlug, type GatewayProviderInfo, type WireFormat } from './gateway-providers.ts'
 
 /** The parts of `provider/model`. */
@@ -42,4 +43,24 @@ export function resolveSlug(slug: string): ResolvedSlug {
     )
   }
   return { slug, resolverKey, modelId, info: { ...info, wireFormat } }
+}
+
+/**
+ * As `resolveSlug`, for a gateway that answers every provider's models in the format of chat completions and has a
+ * gateway path to each: it knows providers that nobody here does, so only a malformed slug throws.
+ */
+export function resolveAnySlug(slug: string): ResolvedSlug {
+  const { resolverKey, modelId } = slug.startsWith('@') ? { resolverKey: 'workers-ai', modelId: slug } : parseSlug(slug)
+  const known = findProviderBySlug(resolverKey)
+  if (known?.wireFormat) {
+    return { slug, resolverKey, modelId, info: { ...known, wireFormat: known.wireFormat, gatewayPath: true } }
+  }
+  const info = {
+    ...(known ?? { gatewayProviderId: resolverKey, billing: 'byok' as const, authHeaders: anyAuthHeaders }),
+    resolverKey,
+    wireFormat: 'openai' as const,
+    runCatalog: true,
+    unified: true,
+  }
+  return { slug, resolverKey, modelId, info }
 }

@@ -2,6 +2,8 @@ import { isGatewayHeader } from '@gw/headers'
 import type { AiRunOptions } from '../ai-binding.ts'
 import { dispatch, type DelegateCall } from './delegate-call.ts'
 import { mergeGatewayOptions, toRunHeaders } from './gateway-controls.ts'
+import { mergeHeaders } from '../workers-ai/run/merge-headers.ts'
+import { splitGateway } from '../workers-ai/run/split-gateway.ts'
 import { createFetch, readJsonBody } from './provider-request.ts'
 
 /** A `fetch` that makes each request a run: `env.AI.run('provider/model', body)`. The slug says which model. */
@@ -14,9 +16,10 @@ export function createRunFetch(
     const { model: _, ...body } = readJsonBody(request) ?? {}
     const { signal } = request
     const perCall = [...request.headers].filter(([name]) => isGatewayHeader(name))
-    const extraHeaders = { ...headers, ...toRunHeaders(call.options), ...Object.fromEntries(perCall) }
+    const { gateway, headers: own } = splitGateway(mergeGatewayOptions(call.gateway, call.options))
+    const extraHeaders = mergeHeaders(own, headers, toRunHeaders(call.options), Object.fromEntries(perCall))
     const options: AiRunOptions = {
-      gateway: mergeGatewayOptions(call.gateway, call.options),
+      gateway,
       returnRawResponse: true,
       ...(Object.keys(extraHeaders).length > 0 && { extraHeaders }),
       ...(signal && { signal }),

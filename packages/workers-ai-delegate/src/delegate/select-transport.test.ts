@@ -90,7 +90,7 @@ describe('over a gateway that resumes everything', () => {
     [{ byok: true }, {}, 'gateway'],
     [{}, { runCatalog: false }, 'gateway'],
     [{ transport: 'run' }, { runCatalog: false }, 'run'],
-    [{ cacheTtl: 60 }, { gatewayPath: false }, 'run'],
+    [{ transport: 'gateway' }, { gatewayPath: false }, 'gateway'],
   ])('%o with %o is resumable on the %s path, without a warning', (options, own, transport) => {
     const asked = { ...options, resume: true }
     expect(select(asked, { ...facts, ...own })).toEqual({ transport, resumeEnabled: true, warnings: [] })
@@ -100,16 +100,5 @@ describe('over a gateway that resumes everything', () => {
   test('a run takes no key and no second model', () => {
     expect(() => select({ transport: 'run', byok: true }, facts)).toThrow(/cannot forward a BYOK key/)
     expect(() => select({ transport: 'run', ...server }, facts)).toThrow(/cannot satisfy fallback/)
-  })
-
-  test.each<DelegateCallOptions>([{ transport: 'gateway' }, { byok: true }, server])(
-    'a provider without a gateway path has runs only: %o',
-    (options) => {
-      expect(() => select(options, { ...facts, gatewayPath: false })).toThrow(/no gateway path/)
-    },
-  )
-
-  test('and runs of it take no gateway feature but a cache', () => {
-    expect(select({ skipCache: true }, { ...facts, gatewayPath: false }).transport).toBe('run')
   })
 })

@@ -16,7 +16,7 @@ export interface SelectionFacts {
   runCatalog: boolean
   /** The provider has a gateway path. */
   gatewayPath: boolean
-  /** The gateway resumes every stream, caches on both paths and knows every provider on both. */
+  /** The gateway resumes every stream, caches on both paths and has both to every provider. */
   resumesAll: boolean
 }
 
@@ -37,14 +37,13 @@ export function selectTransport(
 
 /** As `selectTransport`, for what is behind the binding. */
 export function select(options: DelegateCallOptions, facts: SelectionFacts): Selection {
-  const problem = facts.resumesAll ? findOwnProblem(options, facts) : findProblem(options, facts)
+  const problem = facts.resumesAll ? findOwnProblem(options) : findProblem(options, facts)
   if (problem !== undefined) throw new GatewayDelegateError('config', problem)
 
   const feature = gatewayFeature(options)
   const wantsResume = options.resume !== false
   if (facts.resumesAll) {
     const onGateway = feature !== undefined || options.byok || !facts.runCatalog
-    if (!facts.gatewayPath) return { transport: 'run', resumeEnabled: wantsResume, warnings: [] }
     return { transport: options.transport ?? (onGateway ? 'gateway' : 'run'), resumeEnabled: wantsResume, warnings: [] }
   }
   if (!facts.runCatalog || options.byok) return { transport: 'gateway', resumeEnabled: false, warnings: [] }
@@ -64,10 +63,7 @@ function gatewayFeature({ fallback, cacheTtl, skipCache }: DelegateCallOptions):
   return cacheTtl !== undefined || skipCache === true ? 'caching (cacheTtl/skipCache)' : undefined
 }
 
-function findOwnProblem(options: DelegateCallOptions, { gatewayPath }: SelectionFacts): string | undefined {
-  const { transport, byok, fallback } = options
-  const needsGateway = transport === 'gateway' || byok || fallback?.mode === 'server'
-  if (!gatewayPath && needsGateway) return noGatewayPath(options)
+function findOwnProblem({ transport, byok, fallback }: DelegateCallOptions): string | undefined {
   if (transport !== 'run') return undefined
   if (byok) return 'transport:"run" cannot forward a BYOK key: keys travel in entries of the gateway path.'
   if (fallback?.mode === 'server')

@@ -3,8 +3,10 @@ import { parseResponseMeta } from '@gw/headers'
 import { GatewayDelegateError } from '@gw/adapters/resumable-stream'
 import type { DelegateCall } from './delegate-call.ts'
 import { createDeferred, type Deferred } from './deferred.ts'
+import { intersectUrls } from './intersect-urls.ts'
 import { createFetch, type ProviderRequest } from './provider-request.ts'
 import type { ProviderPlugin } from './provider-plugin.ts'
+import type { ResolvedSlug } from './parse-slug.ts'
 import { sendEntries, toEntry, type Leg, type UniversalEntry } from './universal-entry.ts'
 
 /** A leg with the plugin that writes its requests and reads its answers. */
@@ -26,7 +28,8 @@ interface PendingCall<T> {
 export function createServerFallbackModel(call: DelegateCall, legs: readonly ServerLeg[]): LanguageModelV4 {
   const [first] = legs
   if (first === undefined) throw new GatewayDelegateError('config', 'Server fallback needs at least one model.')
-  const model = createModel(first, createSameProviderFetch(call, legs))
+  const sameProvider = createSameProviderFetch(call, legs)
+  const model = createModel(first, sameProvider)
 
   const run = async <T>(
     signal: AbortSignal | undefined,
@@ -47,7 +50,9 @@ export function createServerFallbackModel(call: DelegateCall, legs: readonly Ser
     specificationVersion: 'v4',
     provider: model.provider,
     modelId: model.modelId,
-    supportedUrls: model.supportedUrls,
+    get supportedUrls() {
+      return intersectUrls([model, ...legs.slice(1).map((leg) => createModel(leg, sameProvider))])
+    },
     doGenerate: (options) => run(options.abortSignal, (leg) => leg.doGenerate(options)),
     doStream: (options) => run(options.abortSignal, (leg) => leg.doStream(options)),
   }
@@ -81,7 +86,7 @@ function startCall<T>(leg: ServerLeg, start: (model: LanguageModelV4) => Promise
     request.resolve(made)
     return answer.promise
   })
-  const result = Promise.resolve(start(createModel(leg, fetch)))
+  const result = (async () => start(createModel(leg, fetch)))()
   const none = `"${leg.target.slug}" made no request.`
   result.then(() => request.reject(new GatewayDelegateError('dispatch', none)), request.reject)
   return { request: request.promise, answer, result }
@@ -92,12 +97,13 @@ function createSameProviderFetch(call: DelegateCall, legs: readonly ServerLeg[])
   return createFetch((request) => {
     const entries = legs
       .filter(({ target }) => target.info.gatewayProviderId === legs[0]?.target.info.gatewayProviderId)
-      .map((leg) => withModel(toEntry(call, leg, request), leg.target.modelId))
+      .map((leg) => withModel(toEntry(call, leg, request), leg.target))
     return sendEntries(call, entries, request.signal)
   })
 }
 
-function withModel(entry: UniversalEntry, modelId: string): UniversalEntry {
+function withModel(entry: UniversalEntry, { modelId, info }: ResolvedSlug): UniversalEntry {
+  if (info.unified) return entry
   const { query } = entry
   const namesModel = typeof query === 'object' && query !== null && 'model' in query
   if (namesModel) return { ...entry, query: { ...query, model: modelId } }

@@ -2,7 +2,7 @@ import { buildHeaders } from '@gw/headers'
 import { entryHeaders } from '@gw/headers/entry-headers'
 import { GatewayDelegateError } from '@gw/adapters/resumable-stream'
 import { dispatch, type DelegateCall } from './delegate-call.ts'
-import { toEntryControls } from './gateway-controls.ts'
+import { gatewayKeyIn, toEntryControls } from './gateway-controls.ts'
 import { toEndpoint } from './gateway-providers.ts'
 import type { ResolvedSlug } from './parse-slug.ts'
 import { readJsonBody, type ProviderRequest } from './provider-request.ts'
@@ -23,23 +23,22 @@ export interface Leg {
 
 /** A provider's own request as an entry, with what the call asks of the gateway. */
 export function toEntry(call: DelegateCall, { target, headers }: Leg, request: ProviderRequest): UniversalEntry {
-  const { info } = target
+  const { info, slug } = target
   const own = entryHeaders(request.headers, {
     ownAuth: info.authHeaders,
     keepAuth: call.options.byok === true,
     extra: headers,
   })
-  const entry = {
-    provider: info.gatewayProviderId,
+  const query = readJsonBody(request) ?? {}
+  return {
+    provider: info.unified ? 'compat' : info.gatewayProviderId,
     endpoint: toEndpoint(info, request.url),
     headers: { ...own, ...toEntryControls(call.gateway, call.options) },
-    query: readJsonBody(request) ?? {},
+    query: info.unified ? { ...query, model: slug } : query,
   }
-  if (!call.selection.resumeEnabled || !isStream(entry)) return entry
-  return { ...entry, headers: { ...entry.headers, ...buildHeaders({ resumable: true }) } }
 }
 
-/** Sends entries as one universal request; the gateway answers with the first that succeeds. */
+/** Sends entries as one universal request; the gateway answers with the first that succeeds, in a run where streams are to be resumed. */
 export function sendEntries(
   call: DelegateCall,
   entries: readonly UniversalEntry[],
@@ -48,10 +47,15 @@ export function sendEntries(
   const gateway = call.binding.gateway?.(call.gateway.id)
   if (!gateway)
     throw new GatewayDelegateError('config', 'The binding has no gateway(): only runs are possible with it.')
-  // The gateway's own key is no header of a provider's request.
-  const key = Object.entries(call.options.extraHeaders ?? {}).filter(([name]) => /^cf-aig-authorization$/i.test(name))
-  const options = { ...(signal && { signal }), ...(key.length > 0 && { extraHeaders: Object.fromEntries(key) }) }
-  return dispatch(call, { stream: entries.some(isStream), signal, send: () => gateway.run(entries, options) })
+  const extraHeaders = gatewayKeyIn(call.options.extraHeaders)
+  const options = { ...(signal && { signal }), ...(Object.keys(extraHeaders).length > 0 && { extraHeaders }) }
+  const stream = entries.some(isStream)
+  const sent = stream && call.selection.resumeEnabled ? entries.map(asRun) : entries
+  return dispatch(call, { stream, signal, send: () => gateway.run(sent, options) })
+}
+
+function asRun(entry: UniversalEntry): UniversalEntry {
+  return { ...entry, headers: { ...entry.headers, ...buildHeaders({ resumable: true }) } }
 }
 
 function isStream({ endpoint, query }: Pick<UniversalEntry, 'endpoint' | 'query'>): boolean {

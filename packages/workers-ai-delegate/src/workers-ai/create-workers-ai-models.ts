@@ -13,6 +13,10 @@ import type {
   TextGenerationModels,
   TranscriptionModels,
 } from './known-models.ts'
+import type { ModelConfig } from './run/model-config.ts'
+import type { RunSettings } from './run/run-settings.ts'
+import { checkGateway } from './run/split-gateway.ts'
+import { chooseGateway } from './run/to-run-options.ts'
 import { WorkersAIRerankingModel } from './reranking/reranking-model.ts'
 import type { WorkersAIRerankingSettings } from './reranking/reranking-settings.ts'
 import { WorkersAISpeechModel } from './speech/speech-model.ts'
@@ -37,15 +41,19 @@ export interface WorkersAIModels {
   reranking(modelId: RerankingModels, settings?: WorkersAIRerankingSettings): WorkersAIRerankingModel
 }
 
-/** The models of Workers AI over a binding; making one sends nothing. */
+/** The models of Workers AI over a binding; making one sends nothing, and throws for gateway options past their limits. */
 export function createWorkersAIModels({ binding, gateway }: WorkersAIModelsOptions): WorkersAIModels {
-  const configOf = (kind: string) => ({ provider: `workersai.${kind}`, binding, gateway })
+  const configOf = (kind: string, settings: RunSettings): ModelConfig => {
+    const chosen = chooseGateway(gateway, settings.gateway)
+    if (chosen) checkGateway(chosen)
+    return { provider: `workersai.${kind}`, binding, gateway }
+  }
   return {
-    chat: (id, settings = {}) => new WorkersAIChatLanguageModel(id, settings, configOf('chat')),
-    embedding: (id, settings = {}) => new WorkersAIEmbeddingModel(id, settings, configOf('embedding')),
-    image: (id, settings = {}) => new WorkersAIImageModel(id, settings, configOf('image')),
-    transcription: (id, settings = {}) => new WorkersAITranscriptionModel(id, settings, configOf('transcription')),
-    speech: (id, settings = {}) => new WorkersAISpeechModel(id, settings, configOf('speech')),
-    reranking: (id, settings = {}) => new WorkersAIRerankingModel(id, settings, configOf('reranking')),
+    chat: (id, own = {}) => new WorkersAIChatLanguageModel(id, own, configOf('chat', own)),
+    embedding: (id, own = {}) => new WorkersAIEmbeddingModel(id, own, configOf('embedding', own)),
+    image: (id, own = {}) => new WorkersAIImageModel(id, own, configOf('image', own)),
+    transcription: (id, own = {}) => new WorkersAITranscriptionModel(id, own, configOf('transcription', own)),
+    speech: (id, own = {}) => new WorkersAISpeechModel(id, own, configOf('speech', own)),
+    reranking: (id, own = {}) => new WorkersAIRerankingModel(id, own, configOf('reranking', own)),
   }
 }

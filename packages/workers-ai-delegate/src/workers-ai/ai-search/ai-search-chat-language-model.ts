@@ -5,6 +5,7 @@ import type {
   LanguageModelV4StreamResult,
   SharedV4Warning,
 } from '@ai-sdk/provider'
+import { BaseModel } from '../run/base-model.ts'
 import { createChunkReader } from '../chat/create-chunk-reader.ts'
 import { createPartStream } from '../chat/create-part-stream.ts'
 import { readCompletion } from '../chat/read-completion.ts'
@@ -32,23 +33,12 @@ export interface AISearchConfig extends Pick<ModelConfig, 'provider' | 'createId
 }
 
 /** A model that answers from the documents of an AI Search instance and names its sources. */
-export class AISearchChatLanguageModel implements LanguageModelV4 {
-  readonly specificationVersion = 'v4'
+export class AISearchChatLanguageModel
+  extends BaseModel<TextGenerationModels, AISearchChatSettings, AISearchConfig>
+  implements LanguageModelV4
+{
   readonly defaultObjectGenerationMode = 'json'
   readonly supportedUrls: Record<string, RegExp[]> = {}
-  readonly modelId: TextGenerationModels
-  readonly settings: AISearchChatSettings
-  readonly config: AISearchConfig
-
-  constructor(modelId: TextGenerationModels, settings: AISearchChatSettings, config: AISearchConfig) {
-    this.modelId = modelId
-    this.settings = settings
-    this.config = config
-  }
-
-  get provider(): string {
-    return this.config.provider
-  }
 
   /** Answers from the documents; the sources come before the text. Throws an APICallError when the search fails. */
   async doGenerate(options: LanguageModelV4CallOptions): Promise<LanguageModelV4GenerateResult> {

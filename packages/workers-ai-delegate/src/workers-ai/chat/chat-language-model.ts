@@ -6,6 +6,7 @@ import type {
   LanguageModelV4StreamResult,
   SharedV4Warning,
 } from '@ai-sdk/provider'
+import { BaseModel } from '../run/base-model.ts'
 import { createId as createRandomId } from '../run/create-id.ts'
 import type { TextGenerationModels } from '../known-models.ts'
 import type { ModelConfig } from '../run/model-config.ts'
@@ -27,24 +28,17 @@ import { toFinishReason } from './to-finish-reason.ts'
 import { toResponseMetadata } from './to-response-metadata.ts'
 
 /** A text model of Workers AI, or any other that answers `run` in the shape of chat completions. */
-export class WorkersAIChatLanguageModel implements LanguageModelV4 {
-  readonly specificationVersion = 'v4'
+export class WorkersAIChatLanguageModel
+  extends BaseModel<TextGenerationModels, WorkersAIChatSettings, ModelConfig>
+  implements LanguageModelV4
+{
   readonly defaultObjectGenerationMode = 'json'
   /** Images that the model fetches itself; the AI SDK downloads the others. */
   readonly supportedUrls: Record<string, RegExp[]>
-  readonly modelId: TextGenerationModels
-  readonly settings: WorkersAIChatSettings
-  readonly config: ModelConfig
 
   constructor(modelId: TextGenerationModels, settings: WorkersAIChatSettings, config: ModelConfig) {
-    this.modelId = modelId
-    this.settings = settings
-    this.config = config
+    super(modelId, settings, config)
     this.supportedUrls = takesImageUrls(modelId) ? { 'image/*': [/^https:\/\//] } : {}
-  }
-
-  get provider(): string {
-    return this.config.provider
   }
 
   /** Generates a whole answer. Throws an APICallError when the model or the gateway fails. */

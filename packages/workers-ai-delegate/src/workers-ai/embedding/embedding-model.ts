@@ -6,6 +6,7 @@ import {
   type EmbeddingModelV4Result,
   type SharedV4Warning,
 } from '@ai-sdk/provider'
+import { BaseModel } from '../run/base-model.ts'
 import type { EmbeddingModels } from '../known-models.ts'
 import { compact } from '../run/json.ts'
 import type { ModelConfig } from '../run/model-config.ts'
@@ -20,22 +21,10 @@ import { readEmbeddings, readEmbeddingTokens } from './read-embeddings.ts'
 const defaultMaxEmbeddings = 3000
 
 /** An embedding model of Workers AI. */
-export class WorkersAIEmbeddingModel implements EmbeddingModelV4 {
-  readonly specificationVersion = 'v4'
-  readonly modelId: EmbeddingModels
-  readonly settings: WorkersAIEmbeddingSettings
-  readonly config: ModelConfig
-
-  constructor(modelId: EmbeddingModels, settings: WorkersAIEmbeddingSettings, config: ModelConfig) {
-    this.modelId = modelId
-    this.settings = settings
-    this.config = config
-  }
-
-  get provider(): string {
-    return this.config.provider
-  }
-
+export class WorkersAIEmbeddingModel
+  extends BaseModel<EmbeddingModels, WorkersAIEmbeddingSettings, ModelConfig>
+  implements EmbeddingModelV4
+{
   get maxEmbeddingsPerCall(): number {
     return this.settings.maxEmbeddingsPerCall ?? defaultMaxEmbeddings
   }

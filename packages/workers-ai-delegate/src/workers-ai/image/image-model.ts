@@ -5,6 +5,7 @@ import type {
   ImageModelV4Result,
   JSONObject,
 } from '@ai-sdk/provider'
+import { BaseModel } from '../run/base-model.ts'
 import type { ImageGenerationModels } from '../known-models.ts'
 import type { ModelConfig } from '../run/model-config.ts'
 import { readBytesIn } from '../run/read-answer.ts'
@@ -15,25 +16,18 @@ import type { WorkersAIImageSettings } from './image-settings.ts'
 import { toImageRequest } from './to-image-inputs.ts'
 
 /** An image model of Workers AI; also edits images where the model does. */
-export class WorkersAIImageModel implements ImageModelV4 {
-  readonly specificationVersion = 'v4'
-  readonly modelId: ImageGenerationModels
-  readonly settings: WorkersAIImageSettings
-  readonly config: ModelConfig
+export class WorkersAIImageModel
+  extends BaseModel<ImageGenerationModels, WorkersAIImageSettings, ModelConfig>
+  implements ImageModelV4
+{
   readonly supportsFileInputs: boolean
   readonly supportsMaskInputs: boolean
 
   constructor(modelId: ImageGenerationModels, settings: WorkersAIImageSettings, config: ModelConfig) {
-    this.modelId = modelId
-    this.settings = settings
-    this.config = config
+    super(modelId, settings, config)
     const { files, mask } = imageKindOf(modelId)
     this.supportsFileInputs = files > 0
     this.supportsMaskInputs = mask
-  }
-
-  get provider(): string {
-    return this.config.provider
   }
 
   get maxImagesPerCall(): number {

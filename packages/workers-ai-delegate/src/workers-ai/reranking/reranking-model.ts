@@ -4,6 +4,7 @@ import type {
   RerankingModelV4Result,
   SharedV4Warning,
 } from '@ai-sdk/provider'
+import { BaseModel } from '../run/base-model.ts'
 import type { RerankingModels } from '../known-models.ts'
 import { compact, numberOf, objectsOf, type JsonObject } from '../run/json.ts'
 import type { ModelConfig } from '../run/model-config.ts'
@@ -16,22 +17,10 @@ import type { WorkersAIRerankingSettings } from './reranking-settings.ts'
 type Documents = RerankingModelV4CallOptions['documents']
 
 /** A reranking model of Workers AI: bge-reranker. */
-export class WorkersAIRerankingModel implements RerankingModelV4 {
-  readonly specificationVersion = 'v4'
-  readonly modelId: RerankingModels
-  readonly settings: WorkersAIRerankingSettings
-  readonly config: ModelConfig
-
-  constructor(modelId: RerankingModels, settings: WorkersAIRerankingSettings, config: ModelConfig) {
-    this.modelId = modelId
-    this.settings = settings
-    this.config = config
-  }
-
-  get provider(): string {
-    return this.config.provider
-  }
-
+export class WorkersAIRerankingModel
+  extends BaseModel<RerankingModels, WorkersAIRerankingSettings, ModelConfig>
+  implements RerankingModelV4
+{
   /** Ranks the documents, best first. Throws an APICallError when the model or the gateway fails. */
   async doRerank(options: RerankingModelV4CallOptions): Promise<RerankingModelV4Result> {
     const { documents, query, topN, providerOptions, headers, abortSignal } = options

@@ -1,7 +1,10 @@
 /** The promise's outcome, or the signal's reason as soon as it aborts, whether or not the work behind it heeds the signal. */
 export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work
-  signal.throwIfAborted()
+  if (signal.aborted) {
+    work.catch(() => undefined)
+    throw signal.reason
+  }
   let stop = () => {}
   const aborted = new Promise<never>((_, reject) => {
     stop = () => reject(signal.reason)

@@ -38,6 +38,11 @@ export function readErrorText(text: string): StatedError {
   return { message: (body && messageIn(body)) ?? text, ...(code !== undefined && { code }) }
 }
 
+/** The message with the number in front, unless it names it already. */
+export function withCode(message: string, code: number | undefined): string {
+  return code === undefined || message.includes(`${code}`) ? message : `${code}: ${message}`
+}
+
 function isStated(error: unknown): error is string | JsonObject {
   return isObject(error) || (typeof error === 'string' && error !== '')
 }

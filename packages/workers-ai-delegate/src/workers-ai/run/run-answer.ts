@@ -62,13 +62,14 @@ export function discardAnswer({ body }: RunAnswer): void {
   if (body.type === 'stream') void body.stream.cancel().catch(() => undefined)
 }
 
-// Told by what they can do: a binding's objects may come from another realm.
-function isResponse(value: unknown): value is Response {
+/** Tells a response by what it can do: a binding's objects may come from another realm. */
+export function isResponse(value: unknown): value is Response {
   if (value instanceof Response) return true
   return isBlob(value) && 'headers' in value && 'status' in value && 'ok' in value
 }
 
-function isStream(value: unknown): value is ReadableStream<Uint8Array> {
+/** Tells a stream by what it can do. */
+export function isStream(value: unknown): value is ReadableStream<Uint8Array> {
   return typeof value === 'object' && value !== null && 'getReader' in value && typeof value.getReader === 'function'
 }
 

@@ -2,7 +2,7 @@ import { AISDKError, APICallError } from '@ai-sdk/provider'
 import { codeInMessage, statusOfCode } from './error-codes.ts'
 import { isAbortError } from './is-abort-error.ts'
 import { isObject } from './json.ts'
-import { readErrorText, type StatedError } from './read-error.ts'
+import { readErrorText, withCode, type StatedError } from './read-error.ts'
 
 /** What an error says about the call that it ended. */
 export interface RunContext {
@@ -64,10 +64,6 @@ export function toApiCallError(error: unknown, context: RunContext): unknown {
 
 function baseOf({ modelId, inputs }: RunContext): { url: string; requestBodyValues: unknown } {
   return { url: `workers-ai:run/${modelId}`, requestBodyValues: inputs }
-}
-
-function withCode(message: string, code: number | undefined): string {
-  return code === undefined || message.includes(`${code}`) ? message : `${code}: ${message}`
 }
 
 function messageOf(error: unknown): string {

@@ -1,6 +1,7 @@
 import type { AiRunOptions, GatewayOptions } from '../../ai-binding.ts'
 import { mergeHeaders } from './merge-headers.ts'
 import type { RunSettings } from './run-settings.ts'
+import { splitGateway } from './split-gateway.ts'
 
 interface RunOptionsSource {
   gateway: GatewayOptions | undefined
@@ -13,13 +14,22 @@ interface RunOptionsSource {
 export function toRunOptions({ gateway, settings, headers, abortSignal }: RunOptionsSource): AiRunOptions {
   const { gateway: own, extraHeaders, sessionAffinity, ...passed } = settings
   const affinity = sessionAffinity === undefined ? {} : { 'x-session-affinity': sessionAffinity }
-  const merged = mergeHeaders(extraHeaders, affinity, headers)
-  const chosen = own ? { ...gateway, ...(typeof own === 'string' ? { id: own } : own) } : gateway
+  const chosen = chooseGateway(gateway, own)
+  const split = chosen && splitGateway(chosen)
+  const merged = mergeHeaders(split?.headers, extraHeaders, affinity, headers)
   return {
     ...passed,
     returnRawResponse: true,
-    ...(chosen && { gateway: chosen }),
+    ...(split && { gateway: split.gateway }),
     ...(Object.keys(merged).length > 0 && { extraHeaders: merged }),
     ...(abortSignal && { signal: abortSignal }),
   }
+}
+
+/** The gateway of a model's calls: the provider's with the model's own settings on top, field by field. */
+export function chooseGateway(
+  gateway: GatewayOptions | undefined,
+  own: RunSettings['gateway'],
+): GatewayOptions | undefined {
+  return own ? { ...gateway, ...(typeof own === 'string' ? { id: own } : own) } : gateway
 }

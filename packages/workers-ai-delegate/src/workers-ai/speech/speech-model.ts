@@ -1,4 +1,5 @@
 import type { SpeechModelV4, SpeechModelV4CallOptions, SpeechModelV4Result } from '@ai-sdk/provider'
+import { BaseModel } from '../run/base-model.ts'
 import type { SpeechModels } from '../known-models.ts'
 import type { ModelConfig } from '../run/model-config.ts'
 import { readBytesIn } from '../run/read-answer.ts'
@@ -8,22 +9,10 @@ import type { WorkersAISpeechSettings } from './speech-settings.ts'
 import { toSpeechRequest } from './to-speech-inputs.ts'
 
 /** A text-to-speech model of Workers AI: Deepgram's Aura and MeloTTS. */
-export class WorkersAISpeechModel implements SpeechModelV4 {
-  readonly specificationVersion = 'v4'
-  readonly modelId: SpeechModels
-  readonly settings: WorkersAISpeechSettings
-  readonly config: ModelConfig
-
-  constructor(modelId: SpeechModels, settings: WorkersAISpeechSettings, config: ModelConfig) {
-    this.modelId = modelId
-    this.settings = settings
-    this.config = config
-  }
-
-  get provider(): string {
-    return this.config.provider
-  }
-
+export class WorkersAISpeechModel
+  extends BaseModel<SpeechModels, WorkersAISpeechSettings, ModelConfig>
+  implements SpeechModelV4
+{
   /** Speaks a text. Throws an APICallError when the model or the gateway fails. */
   async doGenerate(options: SpeechModelV4CallOptions): Promise<SpeechModelV4Result> {
     const { modelId, config, settings } = this

@@ -3,6 +3,7 @@ import type {
   TranscriptionModelV4CallOptions,
   TranscriptionModelV4Result,
 } from '@ai-sdk/provider'
+import { BaseModel } from '../run/base-model.ts'
 import type { TranscriptionModels } from '../known-models.ts'
 import type { ModelConfig } from '../run/model-config.ts'
 import { readObject } from '../run/read-answer.ts'
@@ -13,22 +14,10 @@ import { toTranscriptionRequest } from './to-transcription-inputs.ts'
 import type { WorkersAITranscriptionSettings } from './transcription-settings.ts'
 
 /** A speech-to-text model of Workers AI: Whisper and Deepgram's. */
-export class WorkersAITranscriptionModel implements TranscriptionModelV4 {
-  readonly specificationVersion = 'v4'
-  readonly modelId: TranscriptionModels
-  readonly settings: WorkersAITranscriptionSettings
-  readonly config: ModelConfig
-
-  constructor(modelId: TranscriptionModels, settings: WorkersAITranscriptionSettings, config: ModelConfig) {
-    this.modelId = modelId
-    this.settings = settings
-    this.config = config
-  }
-
-  get provider(): string {
-    return this.config.provider
-  }
-
+export class WorkersAITranscriptionModel
+  extends BaseModel<TranscriptionModels, WorkersAITranscriptionSettings, ModelConfig>
+  implements TranscriptionModelV4
+{
   /** Transcribes audio. Throws an APICallError when the model or the gateway fails. */
   async doGenerate(options: TranscriptionModelV4CallOptions): Promise<TranscriptionModelV4Result> {
     const { modelId, config } = this
