@@ -67,6 +67,18 @@ describe('run of the binding', () => {
     expect(await response.json()).toEqual({ text: 'hello' })
   })
 
+  test('passes a file that stands in base64 among the inputs as bytes', async () => {
+    const { gateway, sent } = await startWith(() => Response.json({ result: { text: 'hello' }, success: true }))
+    const audio = { body: btoa('\u0000\u00ff\r\n'), contentType: 'audio/mpeg' }
+    const run = { 'cf-consn-model-id': '@cf/deepgram/nova-3' }
+    await (await gateway.post('/run', { inputs: { audio, language: 'en' } }, run)).text()
+    expect(sent).toEqual([
+      { url: `${upstream}/@cf/deepgram/nova-3?language=en`, type: 'audio/mpeg', bytes: [0, 255, 13, 10] },
+    ])
+    const refused = await gateway.post('/run', { inputs: { audio: { ...audio, body: '§' } } }, run)
+    expect(await refused.json()).toMatchObject({ errors: [{ message: '`audio.body` must be base64.' }] })
+  })
+
   test('passes an image back byte for byte', async () => {
     const png = new Uint8Array([137, 80, 78, 71, 0, 255])
     const { gateway } = await startWith(() => new Response(png, { headers: { 'content-type': 'image/png' } }))

@@ -63,7 +63,7 @@ function modelOf(model: unknown): string {
 const ownOptions: ReadonlySet<string> = new Set(['gateway', 'returnRawResponse', 'websocket', 'extraHeaders', 'prefix'])
 
 /** Options for the provider travel in its query, as Cloudflare's REST API has them. */
-function queryOf(options: JsonObject): string {
+export function queryOf(options: JsonObject): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(options)) {
     const isScalar = value !== undefined && value !== null && typeof value !== 'object'

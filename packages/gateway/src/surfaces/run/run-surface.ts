@@ -9,7 +9,8 @@ import { retryPolicyOf } from '../../steps/retry-policy-of.ts'
 import { chatLeg, inboundChat } from '../chat-surface.ts'
 import { findNative } from '../native.ts'
 import type { Inbound, Surface } from '../surface.ts'
-import { readRunCall, type RunCall, type RunForm } from './read-run-call.ts'
+import { findFileInput } from './find-file-input.ts'
+import { queryOf, readRunCall, type RunCall, type RunForm } from './read-run-call.ts'
 import { readRunOptions } from './read-run-options.ts'
 import { wrapRunAnswer } from './wrap-run-answer.ts'
 
@@ -38,8 +39,9 @@ export function runSurface(form: RunForm): Surface {
 function workersAILeg({ model, inputs, search }: RunCall, { http, options, gateway }: Inbound, deps: Deps): NativeLeg {
   const provider = findNative('workers-ai', deps)
   const isFile = inputs instanceof ReadableStream
+  const file = isFile ? undefined : findFileInput(inputs)
   const headers = new Headers(http.headers)
-  if (!isFile) headers.set('content-type', 'application/json')
+  if (!isFile) headers.set('content-type', file?.contentType ?? 'application/json')
   return {
     kind: 'native',
     step: 0,
@@ -47,14 +49,18 @@ function workersAILeg({ model, inputs, search }: RunCall, { http, options, gatew
     model,
     method: 'POST',
     path: `run/${model}`,
-    search,
+    search: file ? queryOf(file.others) : search,
     headers,
-    body: isFile ? inputs : JSON.stringify(inputs),
+    body: isFile ? inputs : file ? streamOf(file.bytes) : JSON.stringify(inputs),
     stream: !isFile && inputs['stream'] === true,
     secret: findUpstreamSecret(headers, [provider.auth.header]),
     retry: retryPolicyOf(options, gateway),
     options,
   }
+}
+
+function streamOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array> {
+  return new Blob([bytes]).stream()
 }
 
 function catalogLeg({ model, inputs }: RunCall, inbound: Inbound, deps: Deps): Leg {
