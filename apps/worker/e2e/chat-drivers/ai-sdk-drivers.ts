@@ -63,13 +63,14 @@ export const aiSdkDrivers: readonly ChatDriver[] = [
   aiSdkDriver({
     sdk: '@gw/workers-ai-delegate by slug',
     // The openai plugin has no place for it.
-    showsReasoning: (format) => format === 'Anthropic',
+    showsReasoning: (format) => format === 'Anthropic' || format === 'Workers AI',
     // A run of Workers AI's own models says what Workers AI says.
     statusOfMissing: { 'Workers AI': 400 },
     modelOf: (id, apiKey) => createWorkersAI({ baseURL: gatewayUrl, apiKey, providers: plugins })(id),
     reasoning: {
       openai: { reasoningEffort: 'high', forceReasoning: true },
       anthropic: { thinking: { type: 'enabled', budgetTokens: 2048 } },
+      'workers-ai': { reasoning_effort: 'high' },
     },
   }),
 ]
