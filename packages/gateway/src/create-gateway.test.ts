@@ -175,3 +175,30 @@ test('a redirect is not followed with the secret, and is an error to a chat call
   const response = await chat('acme/gpt-4o-mini')
   expect([response.status, requests]).toEqual([502, ['https://api.acme.ai/v1/chat/completions']])
 })
+
+test('a run that fails before it answers is an error that can be tried again, and leaves a row', async () => {
+  const runs = { start: () => Promise.reject(new Error('overloaded')), resume: async () => undefined }
+  const { app, logs, upstream } = await startGateway({ runs })
+  const response = await app.request('/v1/chat/completions', {
+    method: 'POST',
+    headers: { authorization: 'Bearer gw_test', 'gw-resumable': 'true' },
+    body: JSON.stringify({ model: 'acme/gpt-4o-mini', messages: [{ role: 'user', content: 'hello' }] }),
+  })
+  expect(response.status).toBe(503)
+  expect(await response.json()).toMatchObject({ error: { message: expect.stringContaining('Try again') } })
+  const { data } = await logs.list({ orgId: 'default', limit: 10 })
+  expect(data.map(({ status_code }) => status_code)).toEqual([503])
+  expect(upstream).toEqual([])
+})
+
+test.each([
+  '/ai/run/%E0%A4%A',
+  '/v1beta/models/%E0%A4%A:generateContent',
+  '/v1/default/default/workers-ai/run/%E0%A4%A',
+])('a model that is escaped wrongly in %s is the mistake of the caller', async (path) => {
+  const { app, report } = await startGateway()
+  const headers = { authorization: 'Bearer gw_test' }
+  const response = await app.request(path, { method: 'POST', headers, body: '{"prompt":"hello"}' })
+  expect(response.status).toBe(400)
+  expect(report).not.toHaveBeenCalled()
+})

@@ -2,15 +2,16 @@ import { anthropicMessages, geminiGenerate, openaiChat } from '@gw/adapters'
 import { GatewayError, headerNames } from '@gw/headers'
 import { Hono, type Context } from 'hono'
 import { adminRoutes } from './admin/admin-routes.ts'
-import { bindingRoutes } from './binding/binding-routes.ts'
+import { bindingRoutes, type Run } from './binding/binding-routes.ts'
 import { restRoutes } from './binding/rest-routes.ts'
 import type { Deps, Execution } from './deps.ts'
 import { cloudflareDialect } from './errors/cloudflare-dialect.ts'
 import { formatDialect, type Dialect } from './errors/dialect.ts'
 import { respondWithError } from './errors/respond-with-error.ts'
-import { handle, type Entry } from './pipeline.ts'
+import { handle } from './pipeline.ts'
 import { answerInRun, asksForRun } from './runs/answer-in-run.ts'
 import { chatSurface } from './surfaces/chat-surface.ts'
+import { decodePath } from './surfaces/decode-path.ts'
 import { geminiSurface } from './surfaces/gemini.ts'
 import { modelRoutes } from './surfaces/model-routes.ts'
 import { nativeSurface } from './surfaces/native.ts'
@@ -30,14 +31,15 @@ const compat = chatSurface({ id: 'compat', format: openaiChat, dialect: cloudfla
  */
 export function createGateway(deps: Deps): Hono {
   const app = new Hono()
-  const run = async (c: Context, entry: Entry, http: Request = c.req.raw): Promise<Response> => {
-    if (asksForRun(http)) {
-      const gatewayId = entry.gatewayId ?? http.headers.get(headerNames.gatewayId) ?? 'default'
-      const inRun = await answerInRun(http, gatewayId, deps)
-      if (inRun) return inRun
-    }
+  const run: Run = async (c, entry, { http = c.req.raw, runOn } = {}) => {
+    const named = entry.gatewayId ?? http.headers.get(headerNames.gatewayId) ?? 'default'
+    const gatewayId = runOn ?? (asksForRun(http) ? named : undefined)
+    const inRun = gatewayId === undefined ? undefined : await answerInRun(http, gatewayId, deps)
+    if (inRun instanceof Response) return inRun
+
     const execution = executionOf(c)
-    const answer = handle(http, entry, { deps, execution })
+    const surface = inRun ? rejectingSurface(entry.surface.dialect, inRun) : entry.surface
+    const answer = handle(http, { ...entry, surface }, { deps, execution })
     // A caller who leaves early must not end the work: the request still leaves its row.
     execution.waitUntil(answer)
     return answer
@@ -94,7 +96,7 @@ export function createGateway(deps: Deps): Hono {
 function providerSurface(provider: string, path: string): Surface {
   const [, model] = /^run\/([^@].*)$/.exec(path) ?? []
   const isRun = provider === 'workers-ai' && model !== undefined
-  return isRun ? runSurface({ model: decodeURIComponent(model), style: 'rest' }) : nativeSurface(provider, path)
+  return isRun ? runSurface({ model: decodePath(model), style: 'rest' }) : nativeSurface(provider, path)
 }
 
 /** What stands after the first `segments` segments of the path, as the caller escaped it. */

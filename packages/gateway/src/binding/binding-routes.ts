@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
 import { respondWithError } from '../errors/respond-with-error.ts'
 import type { Entry } from '../pipeline.ts'
-import { answerInRun, asksForRun } from '../runs/answer-in-run.ts'
+import { asksForRun } from '../runs/answer-in-run.ts'
 import { authenticate } from '../steps/authenticate.ts'
 import { readText } from '../steps/read-json-body.ts'
 import { runSurface } from '../surfaces/run/run-surface.ts'
@@ -15,7 +15,14 @@ import { resumeRun } from './resume-run.ts'
 import { searchModels } from './search-models.ts'
 
 /** Has the pipeline answer. */
-export type Run = (c: Context, entry: Entry, http?: Request) => Promise<Response>
+export type Run = (c: Context, entry: Entry, options?: RunOptions) => Promise<Response>
+
+export interface RunOptions {
+  /** The request, where the context's own was read. */
+  http?: Request
+  /** Gateway of the run that is to answer, where the request is to have one. */
+  runOn?: string | undefined
+}
 
 /**
  * What the runtime's `env.AI` speaks to `https://workers-binding.ai`, so that this gateway can stand behind it.
@@ -41,9 +48,7 @@ export function bindingRoutes(run: Run, deps: Deps): Hono {
     if (!caller) return run(c, entry)
     const text = await readText(c.req.raw, deps.maxBodyBytes)
     const http = new Request(url, { method: 'POST', headers, body: text, signal })
-    const gatewayId = reasonOf(text)
-    const answer = gatewayId === undefined ? undefined : await answerInRun(http, gatewayId, deps)
-    return answer ?? run(c, entry, http)
+    return run(c, entry, { http, runOn: reasonOf(text) })
   }
   const runModel = (c: Context): Promise<Response> => {
     const model = modelOf(c.req.header('cf-consn-model-id'))

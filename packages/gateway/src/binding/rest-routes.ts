@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono'
 import type { Deps } from '../deps.ts'
 import { respondWithError } from '../errors/respond-with-error.ts'
 import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
+import { decodePath } from '../surfaces/decode-path.ts'
 import { openaiEndpoint } from '../surfaces/openai-endpoint.ts'
 import { rejectingSurface } from '../surfaces/rejecting-surface.ts'
 import { runSurface } from '../surfaces/run/run-surface.ts'
@@ -33,7 +34,7 @@ export function restRoutes({ run, deps, chatCompletions, messages }: RestOptions
   const runModel = (c: Context): Promise<Response> => {
     const model = c.req.param('model')
     return run(c, {
-      surface: runSurface({ model: model && decodeURIComponent(model), style: 'rest' }),
+      surface: runSurface({ model: model && decodePath(model), style: 'rest' }),
       gatewayId: undefined,
     })
   }

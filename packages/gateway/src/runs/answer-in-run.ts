@@ -1,4 +1,4 @@
-import { headerNames } from '@gw/headers'
+import { GatewayError, headerNames } from '@gw/headers'
 import type { Deps } from '../deps.ts'
 import { authenticate } from '../steps/authenticate.ts'
 import type { Runs } from './runs.ts'
@@ -10,13 +10,23 @@ export function asksForRun({ method, headers }: Request): boolean {
 
 /**
  * Has a run of its own answer the request. `undefined` where there are no runs or the caller is unknown, which is then
- * for the request itself to say.
+ * for the request itself to say; an error where the run failed before it answered.
  */
-export async function answerInRun(http: Request, gatewayId: string, deps: Deps): Promise<Response | undefined> {
+export async function answerInRun(
+  http: Request,
+  gatewayId: string,
+  deps: Deps,
+): Promise<Response | GatewayError | undefined> {
   if (!deps.runs) return undefined
   const caller = await authenticate(http, new URL(http.url), deps.keys).catch(() => undefined)
   if (!caller) return undefined
-  return startRun(http, { orgId: caller.orgId, gatewayId, runs: deps.runs, random: deps.random })
+  try {
+    return await startRun(http, { orgId: caller.orgId, gatewayId, runs: deps.runs, random: deps.random })
+  } catch (cause) {
+    return new GatewayError('unavailable', 'The run failed before it answered. Try again, or without `gw-resumable`.', {
+      cause,
+    })
+  }
 }
 
 interface RunStart extends Pick<Deps, 'random'> {

@@ -2,6 +2,7 @@ import { geminiGenerate } from '@gw/adapters'
 import { GatewayError } from '@gw/headers'
 import { formatDialect } from '../errors/dialect.ts'
 import { chatSurface } from './chat-surface.ts'
+import { decodePath } from './decode-path.ts'
 import { rejectingSurface } from './rejecting-surface.ts'
 import type { Surface } from './surface.ts'
 import { toJsonArray } from './to-json-array.ts'
@@ -12,7 +13,7 @@ import { toJsonArray } from './to-json-array.ts'
  * @see https://ai.google.dev/api/generate-content
  */
 export function geminiSurface(call: string, search: URLSearchParams): Surface {
-  const [, model = '', method = ''] = /^(.+):(\w+)$/.exec(decodeURIComponent(call)) ?? []
+  const [, model = '', method = ''] = /^(.+):(\w+)$/.exec(decodePath(call)) ?? []
   if (method !== 'generateContent' && method !== 'streamGenerateContent') {
     return rejectingSurface(formatDialect(geminiGenerate), unknownMethod(call))
   }

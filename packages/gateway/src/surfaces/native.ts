@@ -6,6 +6,7 @@ import type { NativeLeg } from '../plan.ts'
 import { findUpstreamSecret, withoutGatewayKeys } from '../steps/credentials.ts'
 import { readText } from '../steps/read-json-body.ts'
 import { retryPolicyOf } from '../steps/retry-policy-of.ts'
+import { decodePath } from './decode-path.ts'
 import type { Surface } from './surface.ts'
 
 /** `/v1/{account}/{gateway}/{provider}/…`: any method, path and content type, in the provider's own words. */
@@ -61,6 +62,6 @@ export function nativeModel(path: string, stated: unknown): string | undefined {
     /models\/([^/:?]+):\w/.exec(path)?.[1] ??
     /(@(?:cf|hf)\/[^?]+)/.exec(path)?.[1] ??
     /(?:^|\/)model\/([^/]+)\//.exec(path)?.[1]
-  if (inPath !== undefined) return decodeURIComponent(inPath)
+  if (inPath !== undefined) return decodePath(inPath)
   return typeof stated === 'string' ? stated : undefined
 }
