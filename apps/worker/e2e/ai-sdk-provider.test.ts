@@ -1,9 +1,12 @@
+import { createAnthropic as createAnthropic6 } from '@ai-sdk-6/anthropic'
+import { createOpenAI as createOpenAI6 } from '@ai-sdk-6/openai'
 import { createAiGateway, type AiGatewayOptions, type FallbackMode } from '@gw/ai-sdk-provider'
 import { createAnthropic } from '@gw/ai-sdk-provider/providers/anthropic'
 import { createOpenAI } from '@gw/ai-sdk-provider/providers/openai'
 import { createAiBinding } from '@gw/workers-ai-delegate'
 import type { LogRecord } from '@gw/gateway'
 import { APICallError, generateText, RetryError, streamText } from 'ai'
+import { generateText as generateText6, streamText as streamText6 } from 'ai-6'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { wrappers } from './ai-sdk-provider/wrappers.ts'
 import { startDroppingProxy, type DroppingProxy } from './env-ai/dropping-proxy.ts'
@@ -102,6 +105,32 @@ describe.concurrent.each(ways)('over %s', (_way, connect) => {
       expect([row.provider, row.model, row.ending]).toEqual([provider, modelId, 'complete'])
       const known = { usage_source: 'reported', cost_nano_usd: cost }
       expect(row).toMatchObject(asksForUsage ? known : { usage_source: 'estimated' })
+    })
+  })
+
+  describe('models of AI SDK 6', () => {
+    const key = { apiKey: 'CF_TEMP_TOKEN' }
+    const models = () => [createOpenAI6(key).chat('gpt-4o-mini+status:503'), createAnthropic6(key)('claude-sonnet-4-5')]
+
+    test('fall back at the gateway, in one row', async () => {
+      const word = uniqueWord()
+      const { text, providerMetadata } = await generateText6({ model: connect()(models()), prompt: `hello ${word}` })
+      expect(text).toBe(`You said: hello ${word}`)
+      const row = await rowBehind(providerMetadata)
+      expect(row).toMatchObject({ step: 1, provider: 'anthropic', cost_nano_usd: 2 * 3000 + 4 * 15_000 })
+      expect(row.attempts.map(({ step, provider, status_code }) => [step, provider, status_code])).toEqual([
+        [0, 'openai', 503],
+        [1, 'anthropic', 200],
+      ])
+      expect(JSON.stringify(await upstreamRequests(word))).not.toContain('CF_TEMP_TOKEN')
+    })
+
+    test('stream after a fallback', async () => {
+      const word = uniqueWord()
+      const stream = streamText6({ model: connect()(models()), prompt: `hello ${word}` })
+      expect(await stream.text).toBe(`You said: hello ${word}`)
+      const row = await rowBehind(await stream.providerMetadata)
+      expect([row.step, row.provider, row.ending]).toEqual([1, 'anthropic', 'complete'])
     })
   })
 

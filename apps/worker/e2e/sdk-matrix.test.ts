@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { aiSdk6Driver } from './chat-drivers/ai-sdk-6-driver.ts'
 import { aiSdkDrivers } from './chat-drivers/ai-sdk-drivers.ts'
 import { anthropicDriver } from './chat-drivers/anthropic-driver.ts'
 import { pngDataUrl, type Ask, type ChatDriver, type ToolSpec } from './chat-drivers/chat-driver.ts'
@@ -6,7 +7,7 @@ import { geminiDriver } from './chat-drivers/gemini-driver.ts'
 import { openaiDriver } from './chat-drivers/openai-driver.ts'
 import { gatewayKey, uniqueWord, upstreamRequests } from './gateway-under-test.ts'
 
-const drivers: readonly ChatDriver[] = [openaiDriver, anthropicDriver, geminiDriver, ...aiSdkDrivers]
+const drivers: readonly ChatDriver[] = [openaiDriver, anthropicDriver, geminiDriver, ...aiSdkDrivers, aiSdk6Driver]
 
 interface Upstream {
   format: string

@@ -7,7 +7,6 @@ import { anthropic } from '@gw/workers-ai-delegate/anthropic'
 import { google } from '@gw/workers-ai-delegate/google'
 import { openai } from '@gw/workers-ai-delegate/openai'
 import {
-  APICallError,
   dynamicTool,
   generateText,
   jsonSchema,
@@ -20,15 +19,8 @@ import {
   type Tool,
 } from 'ai'
 import { gatewayKey, gatewayUrl } from '../gateway-under-test.ts'
-import {
-  whole,
-  type Ask,
-  type ChatDriver,
-  type Failed,
-  type Told,
-  type ToolCall,
-  type ToolSpec,
-} from './chat-driver.ts'
+import { firstAndLast, last, toFailed, toTold } from './ai-sdk-steps.ts'
+import { whole, type Ask, type ChatDriver, type Told, type ToolCall, type ToolSpec } from './chat-driver.ts'
 
 const baseURL = `${gatewayUrl}/v1`
 const plugins = [openai, anthropic, google]
@@ -163,42 +155,4 @@ function userMessage({ text, image }: Ask): ModelMessage {
       { type: 'image', image },
     ],
   }
-}
-
-type Step = Pick<
-  Awaited<ReturnType<typeof generateText>>['finalStep'],
-  'text' | 'reasoningText' | 'finishReason' | 'usage'
-> & { toolCalls: readonly { toolCallId: string; toolName: string; input: unknown }[] }
-
-function toTold({ text, reasoningText = '', toolCalls, finishReason, usage }: Step, pieces: Told['pieces']): Told {
-  return {
-    text,
-    pieces,
-    reasoning: reasoningText,
-    calls: toolCalls.map(({ toolCallId: id, toolName: name, input }) => ({ id, name, input })),
-    finish: finishReason,
-    usage: {
-      input: usage.inputTokens,
-      output: usage.outputTokens,
-      reasoning: usage.outputTokenDetails.reasoningTokens,
-    },
-  }
-}
-
-function last(told: Told[]): Told {
-  const end = told.at(-1)
-  if (!end) throw new Error('The SDK made no step.')
-  return end
-}
-
-function firstAndLast([first, ...others]: Told[]): { first: Told; last: Told } {
-  if (!first) throw new Error('The SDK made no step.')
-  return { first, last: last(others) }
-}
-
-function toFailed(error: unknown): Failed {
-  if (!APICallError.isInstance(error)) throw new Error('The request did not fail as an APICallError.', { cause: error })
-  const { statusCode, responseHeaders, message } = error
-  // Also of a class of its own, it is what the AI SDK knows.
-  return { errorClass: 'AI_APICallError', status: statusCode, retryAfter: responseHeaders?.['retry-after'], message }
 }
