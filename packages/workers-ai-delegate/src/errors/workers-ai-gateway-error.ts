@@ -1,5 +1,6 @@
 import { GatewayDelegateError, type GatewayDelegateErrorKind } from '@gw/adapters/resumable-stream'
-import { codeInMessage, statusOfCode } from '../workers-ai/run/error-codes.ts'
+import { workersAiStatusOf } from '@gw/adapters/workers-ai-status'
+import { codeInMessage } from '../workers-ai/run/error-codes.ts'
 import { isAbortError } from '../workers-ai/run/is-abort-error.ts'
 import { isObject, numberOf, parseJson, stringOf } from '../workers-ai/run/json.ts'
 import { classifyStatus, type Classification, type GatewayErrorCode } from './classify-status.ts'
@@ -97,7 +98,7 @@ export class WorkersAIGatewayError extends Error {
 function readThrown(error: unknown, message: string) {
   const fields = isObject(error) ? error : {}
   return {
-    status: numberOf(fields['statusCode']) ?? numberOf(fields['status']) ?? statusOfCode(codeInMessage(message)),
+    status: numberOf(fields['statusCode']) ?? numberOf(fields['status']) ?? workersAiStatusOf(codeInMessage(message)),
     body: stringOf(fields['responseBody']),
     retryable: typeof fields['isRetryable'] === 'boolean' ? fields['isRetryable'] : undefined,
   }

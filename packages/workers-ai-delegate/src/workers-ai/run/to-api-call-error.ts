@@ -1,5 +1,6 @@
 import { AISDKError, APICallError } from '@ai-sdk/provider'
-import { codeInMessage, statusOfCode } from './error-codes.ts'
+import { workersAiStatusOf } from '@gw/adapters/workers-ai-status'
+import { codeInMessage } from './error-codes.ts'
 import { isAbortError } from './is-abort-error.ts'
 import { isObject } from './json.ts'
 import { readErrorText, withCode, type StatedError } from './read-error.ts'
@@ -30,7 +31,7 @@ export async function toResponseError(response: Response, context: RunContext): 
 
 /** The error that an answer states in its body, although its status is fine. */
 export function toStatedError({ message, code, retryable }: StatedError, context: RunContext): APICallError {
-  const statusCode = statusOfCode(code)
+  const statusCode = workersAiStatusOf(code)
   return new APICallError({
     ...baseOf(context),
     message: withCode(message, code),
@@ -50,7 +51,7 @@ export function toApiCallError(error: unknown, context: RunContext): unknown {
   if (isAbortError(error) || AISDKError.isInstance(error)) return error
   const message = messageOf(error)
   const code = codeOf(error) ?? codeInMessage(message)
-  const statusCode = statusOfCode(code)
+  const statusCode = workersAiStatusOf(code)
   return new APICallError({
     ...baseOf(context),
     message: `${message}${hintFor(message)}`,
@@ -74,7 +75,7 @@ function messageOf(error: unknown): string {
 
 function codeOf(error: unknown): number | undefined {
   const code = typeof error === 'object' && error !== null && 'code' in error ? Number(error.code) : undefined
-  return statusOfCode(code) === undefined ? undefined : code
+  return workersAiStatusOf(code) === undefined ? undefined : code
 }
 
 /** The runtime marks its own connection losses; `fetch` says so in words. */
