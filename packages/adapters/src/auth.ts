@@ -4,6 +4,8 @@ export interface Auth {
   header: string
   /** What stands before the secret, `Bearer ` for example. */
   prefix: string
+  /** Set where the secret may be more than a header: credentials to sign with, or to get a token for. */
+  kind?: 'aws' | 'google-cloud'
 }
 
 /** `Authorization: Bearer <secret>` */

@@ -13,12 +13,22 @@ export {
   type Tool,
   type ToolCall,
 } from './chat.ts'
+export { createEventDecoder, streamTypes, type Framing } from './create-event-decoder.ts'
 export { createSseDecoder, type SseDecoder, type SseEvent } from './decode-stream.ts'
 export { errorTypes, type ErrorType } from './error-type.ts'
 export { isObject, parseObject, type Json, type JsonObject } from './json.ts'
 export { openaiCompatible, type OpenAICompatibleOptions } from './openai-compatible.ts'
 export type { ProviderError } from './provider-error.ts'
-export { createProviders, defineProvider, type Provider, type Providers } from './provider.ts'
+export {
+  chatApisOf,
+  createProviders,
+  defineProvider,
+  findChatApi,
+  type ChatApi,
+  type ChatCall,
+  type Provider,
+  type Providers,
+} from './provider.ts'
 export { readRateLimits, type RateLimit, type RateLimits } from './rate-limits.ts'
 export { readProviderError } from './read-provider-error.ts'
 export { toNativeUrl, type ProviderEntry } from './registry.ts'

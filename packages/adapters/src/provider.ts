@@ -4,36 +4,67 @@ import type { ProviderError } from './provider-error.ts'
 import type { ProviderEntry } from './registry.ts'
 import type { WireFormat } from './wire-format.ts'
 
-/** A vendor: its registry facts, the dialect of its chat API, and small pure functions for where it deviates. */
-export interface Provider extends ProviderEntry {
-  /** The dialect of its chat API. Without one, only native pass-through reaches it. */
-  wire?: WireFormat
+/** One dialect of a vendor's chat API, and where the vendor deviates from it. */
+export interface ChatApi {
+  wire: WireFormat
+  /** The models that answer here. Default all. */
+  serves?(model: string): boolean
   /** Path of the chat operation below `basePath`, where it is not the dialect's own. */
   chatPath?(model: string, stream: boolean): string
   /**
    * Whole URL of the chat operation, where the model's name says more of it than the path; `undefined` when the name is
    * not complete.
    */
-  chatUrl?(model: string): string | undefined
-  /** How a model is named, where that is more than one word: shown to callers who leave a part out. */
-  modelForm?: string
-  /** Headers that every request to the provider carries unless the caller sends them. */
-  headers?: Readonly<Record<string, string>>
-  /** Last change to a chat request body in the provider's dialect. */
-  encode?(body: JsonObject): JsonObject
+  chatUrl?(model: string, stream: boolean): string | undefined
+  /** Last change to a request body in this dialect. */
+  encode?(body: JsonObject, call: ChatCall): JsonObject
   /**
-   * Its answers deviate from the dialect in ways that the dialect's reader puts right, so they are read and written
-   * anew even for callers of the same format. Without it, and without `repair`, they pass byte for byte.
+   * Answers deviate from the dialect in ways that the dialect's reader puts right, so they are read and written anew even
+   * for callers of the same format. Without it, and without `repair`, they pass byte for byte.
    */
   deviates?: boolean
   /** Mends an answer or a stream event before it is read. */
   repair?(body: JsonObject): JsonObject
+}
+
+/** What a request body alone may not say. */
+export interface ChatCall {
+  /** As the provider knows it. */
+  model: string
+  stream: boolean
+}
+
+/**
+ * A vendor: its registry facts, the dialect of its chat API, and small pure functions for where it deviates. Without a
+ * `wire`, only native pass-through reaches it.
+ */
+export interface Provider extends ProviderEntry, Partial<ChatApi> {
+  /** Further dialects that it speaks. A caller of one of them is served in it; others get the first that has the model. */
+  otherChatApis?: readonly ChatApi[]
+  /** How a model is named, where that is more than one word: shown to callers who leave a part out. */
+  modelForm?: string
+  /** Headers that every request to the provider carries unless the caller sends them. */
+  headers?: Readonly<Record<string, string>>
   /** Knows the vendor's own error words; `undefined` leaves the choice to the general rules. */
   classify?(error: ProviderError): ErrorType | undefined
   /** Provider whose prices its models have, for mirrors and proxies of a vendor. Default its own id. */
   pricedAs?: string
   /** The service takes requests without a secret (local servers). */
   keyless?: boolean
+}
+
+/** Every dialect that a provider speaks, its main one first. */
+export function chatApisOf(provider: Provider): readonly ChatApi[] {
+  const { otherChatApis = [] } = provider
+  return canChat(provider) ? [provider, ...otherChatApis] : otherChatApis
+}
+
+const canChat = (provider: Provider): provider is Provider & ChatApi => provider.wire !== undefined
+
+/** The dialect for a model: the caller's own where the provider speaks it for that model, else the first that has it. */
+export function findChatApi(provider: Provider, model: string, callerFormat?: string): ChatApi | undefined {
+  const apis = chatApisOf(provider).filter(({ serves }) => serves?.(model) ?? true)
+  return apis.find(({ wire }) => wire.id === callerFormat) ?? apis[0]
 }
 
 /** Checks a provider's facts and returns it. @throws TypeError naming the field that is wrong. */

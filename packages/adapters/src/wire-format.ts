@@ -1,4 +1,5 @@
 import type { ChatChunk, ChatRequest, ChatResponse } from './chat.ts'
+import type { Framing } from './create-event-decoder.ts'
 import type { SseEvent } from './decode-stream.ts'
 import type { ErrorType } from './error-type.ts'
 import type { JsonObject } from './json.ts'
@@ -65,6 +66,8 @@ export interface WireFormat {
   readonly id: string
   /** Field of a request that holds its turns. */
   readonly turns: 'messages' | 'contents'
+  /** How its streams are cut into events. Default `sse`. */
+  readonly framing?: Framing
   /** Path of the chat operation below the provider's base, such as `/chat/completions`. */
   path(model: string, stream: boolean): string
 

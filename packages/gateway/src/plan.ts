@@ -1,4 +1,4 @@
-import type { ChatRequest, ChatUsage, JsonObject, Provider, WireFormat } from '@gw/adapters'
+import type { ChatApi, ChatRequest, ChatUsage, JsonObject, Provider, WireFormat } from '@gw/adapters'
 import type { GatewayOptions } from '@gw/headers'
 import type { Secret } from '@gw/keys'
 import type { RetryPolicy } from '@gw/router'
@@ -30,7 +30,8 @@ export interface ChatLeg extends LegBase {
   kind: 'chat'
   /** The model as the provider knows it. */
   model: string
-  wire: WireFormat
+  /** The provider's dialect for it. */
+  api: ChatApi
   chat: InboundChat
   /** Set when the caller asked for the cost in the answer (`usage.include`): the cost of a usage, in USD. */
   price: ((usage: ChatUsage) => number | undefined) | undefined

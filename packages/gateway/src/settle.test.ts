@@ -25,7 +25,7 @@ function legOf(providerId: string, model: string, text = ''): ChatLeg {
     kind: 'chat',
     step: 0,
     provider,
-    wire: provider.wire,
+    api: { wire: provider.wire },
     model,
     chat,
     price: undefined,

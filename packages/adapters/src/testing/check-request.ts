@@ -13,7 +13,7 @@ export function checkRequest(
   const { body } = wire.formatRequest(format.parseRequest(request, context), context)
   const bodies = format.id === wire.id ? [body, request] : [body]
   for (const written of bodies) {
-    const hole = findHole(encode?.(written) ?? written, 'body')
+    const hole = findHole(encode?.(written, { model: 'the-model', stream: true }) ?? written, 'body')
     if (hole !== undefined) throw new Error(`\`${hole}\` is undefined: leave the field out.`)
   }
 }

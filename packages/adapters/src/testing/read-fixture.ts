@@ -1,5 +1,6 @@
 import type { ChatChunk, ChatResponse } from '../chat.ts'
-import { createSseDecoder, type SseEvent } from '../decode-stream.ts'
+import { createEventDecoder } from '../create-event-decoder.ts'
+import type { SseEvent } from '../decode-stream.ts'
 import { isObject, objectOf, parseObject, type JsonObject } from '../json.ts'
 import type { ProviderError } from '../provider-error.ts'
 import type { Provider } from '../provider.ts'
@@ -28,7 +29,7 @@ export interface DecodeOptions {
 export function decodeText(sse: string, { wire, repair, size = 4096, share = 1 }: DecodeOptions): Decoded {
   const bytes = new TextEncoder().encode(sse)
   const end = Math.floor(bytes.length * share)
-  const events = createSseDecoder()
+  const events = createEventDecoder(wire.framing)
   const decoder = wire.createDecoder(createTestContext())
   const items: StreamItem[] = []
   const read = (event: SseEvent): void => {

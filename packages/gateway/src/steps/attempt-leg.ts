@@ -29,7 +29,7 @@ export type AttemptOutcome = { ok: true; answer: Answer } | { ok: false; failure
 export async function attemptLeg(attempt: Attempt): Promise<AttemptOutcome> {
   const { leg, secret, deps, callerSignal } = attempt
   try {
-    const { request, warnings } = buildUpstreamRequest(leg, secret, deps)
+    const { request, warnings } = await buildUpstreamRequest(leg, secret, deps)
     const response = await callUpstream(request, {
       fetch: deps.fetch,
       timeoutMs: leg.options.requestTimeoutMs ?? deps.limits.firstByteMs,

@@ -6,6 +6,7 @@ import type { ChatLeg, Leg, NativeLeg } from '../plan.ts'
 import { chatBody } from './chat-body.ts'
 import { findUpstreamSecret } from './credentials.ts'
 import { guardUpstreamUrl } from './guard-upstream-url.ts'
+import { readCredential, type Credential } from './read-credential.ts'
 import type { ResolvedSecret } from './resolve-secret.ts'
 
 export interface UpstreamRequest {
@@ -15,34 +16,35 @@ export interface UpstreamRequest {
 }
 
 /** The HTTP request for one attempt. @throws GatewayError `unsupported`, `invalid_request`, `blocked_upstream_url` */
-export function buildUpstreamRequest(leg: Leg, secret: ResolvedSecret, deps: Deps): UpstreamRequest {
-  return leg.kind === 'chat' ? buildChat(leg, secret, deps) : buildNative(leg, secret, deps)
+export async function buildUpstreamRequest(leg: Leg, { secret }: ResolvedSecret, deps: Deps): Promise<UpstreamRequest> {
+  const credential = readCredential(secret, leg.provider, deps)
+  return leg.kind === 'chat' ? buildChat(leg, credential, deps) : buildNative(leg, credential, deps)
 }
 
-function buildChat(leg: ChatLeg, secret: ResolvedSecret, deps: Deps): UpstreamRequest {
+async function buildChat(leg: ChatLeg, credential: Credential, deps: Deps): Promise<UpstreamRequest> {
   const { provider, chat } = leg
-  const url = upstreamUrl(provider, chatUrl(leg), deps)
+  const url = upstreamUrl(provider, chatUrl(leg), { credential, deps })
   const { text, warnings } = translated(() => chatBody(leg, deps))
   const headers = new Headers({
     ...provider.headers,
     'content-type': 'application/json',
     accept: chat.stream ? 'text/event-stream' : 'application/json',
   })
-  setSecret(headers, provider, secret)
-  return { request: new Request(url, { method: 'POST', headers, body: text, redirect: 'manual' }), warnings }
+  const request = new Request(url, { method: 'POST', headers, body: text, redirect: 'manual' })
+  return { request: await credential.authorize(request), warnings }
 }
 
-function chatUrl({ provider, wire, model, chat }: ChatLeg): string {
-  if (!provider.chatUrl) {
-    const path = provider.chatPath?.(model, chat.stream) ?? wire.path(model, chat.stream)
+function chatUrl({ provider, api, model, chat: { stream } }: ChatLeg): string {
+  if (!api.chatUrl) {
+    const path = api.chatPath?.(model, stream) ?? api.wire.path(model, stream)
     return `${provider.origin}${provider.basePath}${path}`
   }
-  const url = provider.chatUrl(model)
+  const url = api.chatUrl(model, stream)
   if (url !== undefined) return url
   throw new GatewayError('invalid_request', `Name the model ${provider.modelForm}.`, { detail: { param: 'model' } })
 }
 
-function buildNative(leg: NativeLeg, secret: ResolvedSecret, deps: Deps): UpstreamRequest {
+async function buildNative(leg: NativeLeg, credential: Credential, deps: Deps): Promise<UpstreamRequest> {
   const { provider, path, search, method, body } = leg
   const native = toNativeUrl(provider, path)
   if (native === undefined) {
@@ -51,14 +53,14 @@ function buildNative(leg: NativeLeg, secret: ResolvedSecret, deps: Deps): Upstre
       `The path for "${provider.id}" is not complete: it must name the resource or region too.`,
     )
   }
-  const url = upstreamUrl(provider, native + search, deps)
+  const url = upstreamUrl(provider, native + search, { credential, deps })
   const headers = nativeHeaders(leg)
-  if (!hasOwnCredential(headers, leg)) setSecret(headers, provider, secret)
   for (const [name, value] of Object.entries(provider.headers ?? {})) {
     if (!headers.has(name)) headers.set(name, value)
   }
   const streaming = body instanceof ReadableStream ? { duplex: 'half' as const } : {}
-  return { request: new Request(url, { method, headers, body, redirect: 'manual', ...streaming }), warnings: [] }
+  const request = new Request(url, { method, headers, body, redirect: 'manual', ...streaming })
+  return { request: hasOwnCredential(headers, leg) ? request : await credential.authorize(request), warnings: [] }
 }
 
 /** What belongs to this hop, to the gateway, or to another provider stays here. */
@@ -93,16 +95,18 @@ function hasOwnCredential(headers: Headers, { provider, search }: NativeLeg): bo
   return names.some((name) => headers.has(name)) || new URLSearchParams(search).has('key')
 }
 
-function setSecret(headers: Headers, { auth }: Provider, { secret }: ResolvedSecret): void {
-  if (secret) headers.set(auth.header, auth.prefix + secret.reveal())
-}
-
 /** `.` and `..`, plain or escaped: they would lead out of the provider's API with its key. */
 const dotSegment = /(?:^|[/\\])(?:\.|%2e){1,2}(?:[/\\?#]|$)/i
 
-function upstreamUrl(provider: Provider, url: string, deps: Deps): URL {
-  const filled = url.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => {
-    const value = deps.variables[name]
+interface UrlContext {
+  credential: Credential
+  deps: Deps
+}
+
+/** Fills `{name}` and `{name=default}`. */
+function upstreamUrl(provider: Provider, url: string, { credential, deps }: UrlContext): URL {
+  const filled = url.replaceAll(/\{(\w+)(?:=([\w-]+))?\}/g, (placeholder, name: string, usual?: string) => {
+    const value = credential.variables[name] ?? deps.variables[name] ?? usual
     if (value) return encodeURIComponent(value)
     throw new GatewayError(
       'missing_upstream_secret',

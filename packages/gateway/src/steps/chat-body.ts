@@ -13,14 +13,15 @@ export interface ChatBody {
  * usage asked for where a stream would end without it; otherwise it is translated.
  */
 export function chatBody(leg: ChatLeg, deps: Deps): ChatBody {
-  const { chat, provider, wire, model } = leg
-  const encode = provider.encode ?? ((body: JsonObject) => body)
+  const { chat, api, model } = leg
+  const { wire } = api
+  const encode = (body: JsonObject): JsonObject => api.encode?.(body, { model, stream: chat.stream }) ?? body
   if (chat.format.id !== wire.id) {
     const context = { model, now: deps.now, createId: deps.createId }
     const { body, warnings } = wire.formatRequest(chat.request(), context)
     return { text: JSON.stringify(encode(body)), warnings }
   }
-  if (!provider.encode && !asksForUsage(leg)) {
+  if (!api.encode && !asksForUsage(leg)) {
     const spliced = 'model' in chat.body ? spliceModel(chat.text, chat.body['model'], model) : chat.text
     if (spliced !== undefined) return { text: spliced, warnings: [] }
   }
@@ -34,7 +35,7 @@ export function chatBody(leg: ChatLeg, deps: Deps): ChatBody {
 }
 
 /** OpenAI's streams end without usage unless asked; the bill needs it. */
-export function asksForUsage({ chat, wire }: ChatLeg): boolean {
+export function asksForUsage({ chat, api: { wire } }: ChatLeg): boolean {
   return wire.id === 'openai-chat' && chat.stream && !callerWantsUsage(chat.body)
 }
 

@@ -1,6 +1,7 @@
 import {
   parseObject,
   readProviderError,
+  streamTypes,
   type CallerError,
   type ChatRequest,
   type ChatResponse,
@@ -36,7 +37,7 @@ export async function readChatAnswer(read: ReadChat): Promise<AttemptOutcome> {
 
 /** A provider that answers a stream request with one JSON document is heard all the same. */
 function isJson({ headers }: Response): boolean {
-  return /^application\/(?:json|problem\+json)/.test(headers.get('content-type') ?? '')
+  return /^application\/(?:json|problem\+json)\b/.test(headers.get('content-type') ?? '')
 }
 
 async function readStream(
@@ -47,9 +48,10 @@ async function readStream(
   const context = contextOf(leg, deps)
   const tap = createChatTap({
     mode: tapMode(leg),
-    provider: leg.provider,
-    decoder: leg.wire.createDecoder(context),
-    isOutputOnly: leg.wire.isOutputOnly,
+    repair: leg.api.repair,
+    classify: leg.provider.classify,
+    wire: leg.api.wire,
+    decoder: leg.api.wire.createDecoder(context),
     encoder: leg.chat.format.createEncoder(requestOf(leg), context),
     toCallerError: (error) => toCallerError(error, { leg, logId: attempt.logId }),
     price: leg.price,
@@ -66,7 +68,7 @@ async function readStream(
   if (error) return { ok: false, failure: failureOfProvider(error) }
 
   const headers = answerHeaders(response.headers)
-  headers.set('content-type', 'text/event-stream; charset=utf-8')
+  headers.set('content-type', streamTypes[leg.chat.format.framing ?? 'sse'])
   headers.set('cache-control', 'no-cache')
   return {
     ok: true,
@@ -76,8 +78,8 @@ async function readStream(
 
 /** Same format and nothing to mend: the bytes themselves. */
 export function tapMode(leg: ChatLeg): ChatTapMode {
-  const { chat, wire, provider, price } = leg
-  if (chat.format.id !== wire.id || provider.deviates || provider.repair || price) return 'translated'
+  const { chat, api, price } = leg
+  if (chat.format.id !== api.wire.id || api.deviates || api.repair || price) return 'translated'
   return asksForUsage(leg) ? 'events' : 'bytes'
 }
 
@@ -90,7 +92,7 @@ async function readWhole({ leg, response, warnings, attempt }: ReadChat): Promis
     const facts = { status: body === undefined ? 502 : statusOf(body), headers: response.headers, body: body ?? text }
     return { ok: false, failure: failureOfProvider(readProviderError(facts)) }
   }
-  const answer = leg.wire.parseResponse(leg.provider.repair?.(body) ?? body, context)
+  const answer = leg.api.wire.parseResponse(leg.api.repair?.(body) ?? body, context)
   const cost = answer.usage && leg.price?.(answer.usage)
   const parsed = answer.usage && cost !== undefined ? { ...answer, usage: { ...answer.usage, cost } } : answer
   const mode = tapMode(leg)
@@ -100,7 +102,7 @@ async function readWhole({ leg, response, warnings, attempt }: ReadChat): Promis
       ? JSON.stringify(leg.chat.format.formatResponse(parsed, context))
       : text
   const headers = answerHeaders(response.headers)
-  headers.set('content-type', leg.chat.stream ? 'text/event-stream; charset=utf-8' : 'application/json')
+  headers.set('content-type', leg.chat.stream ? streamTypes[leg.chat.format.framing ?? 'sse'] : 'application/json')
   const seen = { ...nothingSeen(), ...seenOf(parsed), hasOutput: true, isFinished: true }
   const done = { ending: 'complete' as const, seen, firstOutputAt: deps.now() }
   return { ok: true, answer: { leg, status: 200, headers, body: written, keySource: secret.source, warnings, done } }
@@ -167,7 +169,7 @@ function toCallerError(error: ProviderError, { leg, logId }: { leg: ChatLeg; log
 }
 
 /** What an encoder reads. A body that is passed on in its own format may say things that the canonical form cannot. */
-function requestOf({ chat, wire, model }: ChatLeg): ChatRequest {
+function requestOf({ chat, api: { wire }, model }: ChatLeg): ChatRequest {
   if (chat.format.id !== wire.id) return chat.request()
   return { model, messages: [], stream_options: { include_usage: callerWantsUsage(chat.body) } }
 }

@@ -1,9 +1,11 @@
 import {
   anthropicMessages,
+  chatApisOf,
   cohereChat,
   geminiGenerate,
   openaiChat,
   workersAI,
+  type ChatApi,
   type JsonObject,
   type WireFormat,
 } from '@gw/adapters'
@@ -81,9 +83,10 @@ function eventTap(leg: NativeLeg, wire: WireFormat, deps: Deps): Tap {
   const context = { model: leg.model ?? '', now: deps.now, createId: deps.createId }
   return createChatTap({
     mode: 'bytes',
-    provider: leg.provider,
+    repair: repairOf(leg, wire),
+    classify: leg.provider.classify,
+    wire,
     decoder: wire.createDecoder(context),
-    isOutputOnly: wire.isOutputOnly,
     encoder: wire.createEncoder({ model: context.model, messages: [] }, context),
     toCallerError: ({ type, status, message, code }) => ({
       type,
@@ -95,11 +98,16 @@ function eventTap(leg: NativeLeg, wire: WireFormat, deps: Deps): Tap {
 }
 
 function readWith(wire: WireFormat, leg: NativeLeg, deps: Deps): ReadAnswer {
-  const { repair } = leg.provider
+  const repair = repairOf(leg, wire)
   return (body) => {
     const context = { model: leg.model ?? '', now: deps.now, createId: deps.createId }
     return seenOf(wire.parseResponse(repair?.(body) ?? body, context))
   }
+}
+
+/** How the provider's answers in that dialect are mended before they are read. */
+function repairOf({ provider }: NativeLeg, wire: WireFormat): ChatApi['repair'] {
+  return chatApisOf(provider).find((api) => api.wire.id === wire.id)?.repair
 }
 
 /** Embeddings and other answers that count tokens in OpenAI's or the Responses API's words. */

@@ -1,8 +1,9 @@
 import {
-  createSseDecoder,
+  createEventDecoder,
   hasOutput,
   parseObject,
   type CallerError,
+  type ChatApi,
   type ChatChunk,
   type ChatUsage,
   type Provider,
@@ -11,6 +12,7 @@ import {
   type StreamDecoder,
   type StreamEncoder,
   type StreamItem,
+  type WireFormat,
 } from '@gw/adapters'
 import { nothingSeen, type Seen, type Tap } from './tap.ts'
 
@@ -22,10 +24,11 @@ export type ChatTapMode = 'bytes' | 'events' | 'translated'
 
 export interface ChatTapOptions {
   mode: ChatTapMode
-  provider: Provider
+  /** Of the provider's dialect. */
+  repair: ChatApi['repair']
+  classify: Provider['classify']
+  wire: Pick<WireFormat, 'framing' | 'isOutputOnly'>
   decoder: StreamDecoder
-  /** `WireFormat.isOutputOnly` of the provider's dialect. */
-  isOutputOnly?: ((data: string) => boolean) | undefined
   /** In the caller's format; writes errors in the other modes too. */
   encoder: StreamEncoder
   toCallerError(error: ProviderError): CallerError
@@ -37,15 +40,15 @@ const text = new TextEncoder()
 
 /** Watches a chat stream for output, usage, errors and its end, and writes it in the caller's format where that differs. */
 export function createChatTap(options: ChatTapOptions): Tap {
-  const { mode, provider, decoder, encoder, toCallerError, price } = options
-  const isOutputOnly = mode === 'translated' ? undefined : options.isOutputOnly
-  const sse = createSseDecoder()
+  const { mode, repair, classify, wire, decoder, encoder, toCallerError, price } = options
+  const isOutputOnly = mode === 'translated' ? undefined : wire.isOutputOnly
+  const frames = createEventDecoder(wire.framing)
   const seen = nothingSeen()
   /** Characters of an output event around its output, to tell the output of those that are not parsed. */
   let frame = 0
 
   const decode = (event: SseEvent): StreamItem[] =>
-    decoder.push(provider.repair ? repaired(event, provider.repair) : event).map((item) => classified(item, provider))
+    decoder.push(repair ? repaired(event, repair) : event).map((item) => classified(item, classify))
 
   const translate = (items: readonly StreamItem[]): string => {
     let written = ''
@@ -80,12 +83,12 @@ export function createChatTap(options: ChatTapOptions): Tap {
   return {
     seen,
     push: (bytes) => {
-      const written = write(sse.push(bytes))
+      const written = write(frames.push(bytes))
       if (mode === 'bytes') return bytes
       return written === '' ? undefined : text.encode(written)
     },
     end: () => {
-      let written = write(sse.end())
+      let written = write(frames.end())
       if (!seen.error) written += translate(decoder.end())
       seen.isFinished = decoder.finished && !seen.error
       if (seen.isFinished && mode === 'translated') written += encoder.end()
@@ -107,7 +110,7 @@ function withCost(chunk: ChatChunk, price: ChatTapOptions['price']): ChatChunk {
 }
 
 /** The vendor's own reading of an error in its stream. */
-function classified(item: StreamItem, { classify }: Provider): StreamItem {
+function classified(item: StreamItem, classify: Provider['classify']): StreamItem {
   const type = item.type === 'error' ? classify?.(item.error) : undefined
   return item.type === 'error' && type ? { ...item, error: { ...item.error, type } } : item
 }
@@ -147,7 +150,7 @@ function formatEvent({ event, data }: SseEvent): string {
     .join('')}\n`
 }
 
-function repaired(event: SseEvent, repair: NonNullable<Provider['repair']>): SseEvent {
+function repaired(event: SseEvent, repair: NonNullable<ChatApi['repair']>): SseEvent {
   const body = parseObject(event.data)
   return body ? { ...event, data: JSON.stringify(repair(body)) } : event
 }

@@ -99,13 +99,13 @@ function streamOf({ stream }: JsonObject): boolean {
 
 /** @throws GatewayError when the model name leads nowhere. */
 export function chatLeg(chat: InboundChat, { http, options, gateway }: Inbound, deps: Deps): ChatLeg {
-  const { provider, wire, model } = resolveTarget(chat.model, deps.providers)
-  if (chat.format.id !== wire.id) checkReadable(chat)
+  const { provider, api, model } = resolveTarget(chat.model, deps.providers, chat.format.id)
+  if (chat.format.id !== api.wire.id) checkReadable(chat)
   return {
     kind: 'chat',
     step: 0,
     provider,
-    wire,
+    api,
     model,
     chat,
     price: chat.wantsCost

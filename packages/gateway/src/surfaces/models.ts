@@ -1,3 +1,4 @@
+import { chatApisOf } from '@gw/adapters'
 import { listModels, type Model } from '@gw/catalog'
 import { GatewayError } from '@gw/headers'
 import type { Deps } from '../deps.ts'
@@ -90,5 +91,7 @@ export async function findGatewayModel(
 
 async function modelsFor(http: Request, deps: Deps): Promise<readonly Model[]> {
   await authenticate(http, new URL(http.url), deps.keys)
-  return deps.providers.list.filter(({ wire }) => wire).flatMap(({ id }) => listModels(deps.now(), id))
+  return deps.providers.list
+    .filter((provider) => chatApisOf(provider).length > 0)
+    .flatMap(({ id }) => listModels(deps.now(), id))
 }

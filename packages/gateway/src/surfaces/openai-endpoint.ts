@@ -54,7 +54,7 @@ export function endpointLeg(
   }
 }
 
-function pathAt({ provider, wire }: Target, endpoint: OpenAIEndpoint): string {
+function pathAt({ provider, api: { wire } }: Target, endpoint: OpenAIEndpoint): string {
   if (provider.openaiPath !== undefined) return `${provider.openaiPath}/${endpoint}`
   if (wire.id === openaiChat.id) return endpoint
   throw new GatewayError(

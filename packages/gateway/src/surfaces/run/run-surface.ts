@@ -67,7 +67,7 @@ function catalogLeg({ model, inputs }: RunCall, inbound: Inbound, deps: Deps): L
   if (inputs instanceof ReadableStream) {
     throw new GatewayError('unsupported', 'Only @cf/… models run on files. Send JSON inputs.')
   }
-  const { wire } = targetOf(model, deps)
+  const { wire } = targetOf(model, deps).api
   const body: JsonObject = { ...inputs, model }
   const format = wire.id === anthropicMessages.id ? anthropicMessages : openaiChat
   return chatLeg(inboundChat(format, { text: JSON.stringify(body), body }, deps), inbound, deps)
