@@ -151,7 +151,7 @@ test(
 test('a mistake on the command line is explained, and ends with 2', async () => {
   const script = startScript('scripts/serve.ts', ['--upstream', 'openai'])
   await script.printed(/--upstream "openai" must be <provider\|\*>=<url>/)
-  expect((await script.stop()).code).toBe(2)
+  expect(await script.ended).toBe(2)
 })
 
 test(

@@ -14,6 +14,8 @@ export interface Script {
   output(): string
   /** Waits for a match in what is printed. Rejects at once when the script ends before. */
   printed(pattern: RegExp): Promise<RegExpExecArray>
+  /** Waits for the end, which comes by itself. @returns the exit code. */
+  ended: Promise<number | null>
   /** Sends the signal and waits for the end. */
   stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<Ended>
 }
@@ -43,6 +45,7 @@ export function startScript(path: string, args: readonly string[], env: Record<s
 
   return {
     pid,
+    ended,
     output: () => text,
     printed: async (pattern) => {
       const look = async (): Promise<RegExpExecArray | undefined> => {

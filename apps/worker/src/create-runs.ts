@@ -9,6 +9,7 @@ export function createRuns({ RUNS, ...env }: Pick<Env, 'RUNS' | 'GW_RUN_TTL_SECO
   const objectOf = (id: string) => RUNS.get(RUNS.idFromName(id))
   return {
     start: ({ id, ...owner }, request) => objectOf(id).start({ id, ...owner }, request),
+    abandon: async ({ id, ...owner }) => (await objectOf(id).abandon(owner)) ?? undefined,
     resume: async ({ id, ...owner }, from) => (await objectOf(id).resume(owner, from)) ?? undefined,
   }
 }

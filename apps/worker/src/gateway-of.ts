@@ -1,11 +1,11 @@
-import { createGateway } from '@gw/gateway'
+import { createGateway, type Deps } from '@gw/gateway'
 import { createDeps } from './create-deps.ts'
 import type { Env } from './env.ts'
 
 type Gateway = ReturnType<typeof createGateway>
 
 const gateways = new WeakMap<Env, Gateway>()
-const gatewaysInRuns = new WeakMap<Env, Gateway>()
+const runDeps = new WeakMap<Env, Deps>()
 
 /** The gateway that answers callers: one for each set of bindings, made on the isolate's first request. */
 export function gatewayOf(env: Env): Gateway {
@@ -16,12 +16,14 @@ export function gatewayOf(env: Env): Gateway {
   return made
 }
 
-/** The same gateway within a run, where no further run is started. */
-export function gatewayInRun(env: Env): Gateway {
-  const known = gatewaysInRuns.get(env)
-  if (known) return known
+/** A gateway for one run, within which no further run is started; the run keeps the draft of its row. */
+export function gatewayInRun(env: Env, { keepDraft }: Required<Pick<Deps, 'keepDraft'>>): Gateway {
+  const deps = runDeps.get(env) ?? createRunDeps(env)
+  runDeps.set(env, deps)
+  return createGateway({ ...deps, keepDraft })
+}
+
+function createRunDeps(env: Env): Deps {
   const { runs: _, ...deps } = createDeps(env)
-  const made = createGateway(deps)
-  gatewaysInRuns.set(env, made)
-  return made
+  return deps
 }

@@ -1,8 +1,9 @@
-import { createTape, type RunOwner, type Tape } from '@gw/gateway'
+import { createTape, type LogRecord, type RunOwner, type Tape } from '@gw/gateway'
 import { DurableObject } from 'cloudflare:workers'
 import type { Env } from './env.ts'
 import { gatewayInRun } from './gateway-of.ts'
 import { readRunTtlMs } from './read-config.ts'
+import { recordLog } from './record-log.ts'
 import { createSqlTapeStore } from './sql-tape-store.ts'
 
 /** How often a running run says that it is alive; an object without events is put to sleep after about a minute. */
@@ -21,17 +22,21 @@ type Facts = {
 
 /**
  * One streamed answer, apart from its caller: the object makes the request itself, records the answer, and settles it
- * once, whoever reads along. What it has is kept until some minutes after the end.
+ * once, whoever reads along. What it has is kept until some minutes after the end. While it runs, a draft of its log row
+ * is kept too, and becomes the row if the object is lost.
  */
 export class StreamRun extends DurableObject<Env> {
   /** Set while this object itself records. */
   #tape: Tape | undefined
+  /** The log row of a running run, as it would be if it broke off now. */
+  #draft: (() => LogRecord) | undefined
 
   /** Answers the request. A stream is recorded, and the answer is the recording from its start. */
   async start({ id, orgId, gatewayId }: RunOwner & { id: string }, request: Request): Promise<Response> {
     // The caller's signal stays behind: a run goes on when the caller leaves.
     const detached = new Request(request.url, { method: request.method, headers: request.headers, body: request.body })
-    const answer = await gatewayInRun(this.env).fetch(detached, this.env, {
+    const gateway = gatewayInRun(this.env, { keepDraft: (draft) => void (this.#draft = draft) })
+    const answer = await gateway.fetch(detached, this.env, {
       waitUntil: (work) => this.ctx.waitUntil(work),
       passThroughOnException: () => undefined,
       props: {},
@@ -40,27 +45,39 @@ export class StreamRun extends DurableObject<Env> {
     if (!isStream || answer.body === null) return answer
 
     this.#save({ orgId, gatewayId, state: 'running', expires_at: null })
+    this.#saveDraft()
     await this.ctx.storage.setAlarm(Date.now() + heartbeatMs)
     this.#tape = createTape({ store: createSqlTapeStore(this.ctx.storage.sql) })
     this.ctx.waitUntil(this.#record(answer.body, this.#tape))
     const headers = new Headers(answer.headers)
     headers.set('cf-aig-run-id', id)
-    return new Response(this.#tape.read(0), { status: answer.status, headers })
+    return new Response(readable(this.#tape, 0), { status: answer.status, headers })
   }
 
   /** The events after the first `from`; `null` when the run is over and forgotten, or somebody else's. */
-  async resume({ orgId, gatewayId }: RunOwner, from: number): Promise<ReadableStream<Uint8Array> | null> {
+  async resume(owner: RunOwner, from: number): Promise<ReadableStream<Uint8Array> | null> {
     const facts = this.#load()
-    if (!facts || facts.orgId !== orgId || facts.gatewayId !== gatewayId) return null
-    return (this.#tape ?? this.#reopened(facts)).read(from)
+    return facts && isOwner(owner, facts) ? readable(this.#tape ?? this.#reopened(facts), from) : null
   }
 
-  /** Keeps a running run awake, and forgets one that has expired. */
+  /** Settles a run whose caller could not be answered. @returns the id of its row; `null` when it has none. */
+  async abandon(owner: RunOwner): Promise<string | null> {
+    const facts = this.#load()
+    if (!facts || !isOwner(owner, facts)) return null
+    const draft = this.ctx.storage.kv.get<LogRecord>('draft')
+    if (facts.state === 'running' && !this.#tape) await this.#settleLost()
+    return draft?.id ?? null
+  }
+
+  /** Keeps a running run awake, settles one that was lost, and forgets one that has expired. */
   override async alarm(): Promise<void> {
     const facts = this.#load()
     if (!facts) return
-    if (facts.state === 'running' && this.#tape) return this.ctx.storage.setAlarm(Date.now() + heartbeatMs)
-    if (facts.state === 'running') return this.#finish('broken')
+    if (facts.state === 'running' && this.#tape) {
+      this.#saveDraft()
+      return this.ctx.storage.setAlarm(Date.now() + heartbeatMs)
+    }
+    if (facts.state === 'running') return this.#settleLost()
     if (facts.expires_at !== null && facts.expires_at > Date.now()) return this.ctx.storage.setAlarm(facts.expires_at)
     this.#tape = undefined
     await this.ctx.storage.deleteAll()
@@ -89,6 +106,17 @@ export class StreamRun extends DurableObject<Env> {
     await this.ctx.storage.setAlarm(expiresAt)
   }
 
+  /** The object that made the request is gone, and its upstream with it: what the draft says is what is known. */
+  async #settleLost(): Promise<void> {
+    const draft = this.ctx.storage.kv.get<LogRecord>('draft')
+    if (draft) await recordLog(draft, this.env)
+    await this.#finish('broken')
+  }
+
+  #saveDraft(): void {
+    if (this.#draft) this.ctx.storage.kv.put('draft', this.#draft())
+  }
+
   /** The tape of an object that was put to sleep. One that was running then has lost its upstream. */
   #reopened({ state }: Facts): Tape {
     const ended = state === 'complete' ? state : new Error('The run broke off.')
@@ -109,4 +137,17 @@ export class StreamRun extends DurableObject<Env> {
     if (!table) return undefined
     return sql.exec<Facts>('SELECT org_id AS orgId, gateway_id AS gatewayId, state, expires_at FROM facts').toArray()[0]
   }
+}
+
+const isOwner = (owner: RunOwner, { orgId, gatewayId }: Facts): boolean =>
+  owner.orgId === orgId && owner.gatewayId === gatewayId
+
+/** A reading of the tape in the runtime's own stream, which takes an error over RPC without a word in the log. */
+function readable(tape: Tape, from: number): ReadableStream<Uint8Array> {
+  const { readable: reading, writable } = new IdentityTransformStream()
+  void tape
+    .read(from)
+    .pipeTo(writable)
+    .catch(() => undefined)
+  return reading
 }

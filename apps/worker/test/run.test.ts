@@ -1,6 +1,6 @@
-import { runDurableObjectAlarm, runInDurableObject, env } from 'cloudflare:test'
+import { abortAllDurableObjects, env, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { environmentLevel } from '@gw/keys'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createRuns } from '../src/create-runs.ts'
 import type { StreamRun } from '../src/stream-run.ts'
 import { startGateway } from './start-gateway.ts'
@@ -157,6 +157,39 @@ describe('a run’s recording', () => {
     const alarm = await runInDurableObject(stub, (_, { storage }) => storage.getAlarm())
     expect(Math.abs((alarm ?? 0) - Date.now() - 360_000)).toBeLessThan(10_000)
   })
+})
+
+test('a run whose object is lost leaves a row with what is known of it', async () => {
+  const gateway = await startGateway()
+  const event = 'data: {"id":"c","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"hi"}}]}\n\n'
+  const upstream = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode(event)) })
+  vi.stubGlobal('fetch', async () => new Response(upstream, { headers: { 'content-type': 'text/event-stream' } }))
+  const owner = { orgId: 'default', gatewayId: 'default' }
+  const stub = env.RUNS.get(env.RUNS.newUniqueId())
+  const response = await runInDurableObject(stub, async (run) => {
+    const request = new Request('https://gw.test/v1/chat/completions', {
+      method: 'POST',
+      headers: { 'cf-aig-authorization': gateway.key, authorization: 'Bearer sk-caller' },
+      body: JSON.stringify({ model: 'openai/gpt-4o-mini', stream: true, messages: [{ role: 'user', content: 'hi' }] }),
+    })
+    const answer = await run.start({ id: 'a'.repeat(64), ...owner }, request)
+    await answer.body?.getReader().read()
+    await run.alarm()
+    return new Response(null, { headers: answer.headers })
+  })
+  vi.unstubAllGlobals()
+  await abortAllDurableObjects()
+  await runDurableObjectAlarm(env.RUNS.get(stub.id))
+
+  expect(await gateway.rowOf(response)).toMatchObject({
+    ending: 'truncated',
+    success: false,
+    provider: 'openai',
+    usage_source: 'estimated',
+    usage: { output: 1 },
+  })
+  expect(await env.RUNS.get(stub.id).abandon(owner)).toBe(response.headers.get('cf-aig-log-id'))
+  expect(await gateway.rows()).toHaveLength(1)
 })
 
 test.each(['0', '-5', 'soon', '90000'])('a gateway does not start with GW_RUN_TTL_SECONDS=%s', (text) => {

@@ -13,4 +13,6 @@ export interface Answer {
   warnings: string[]
   /** Settles when the body has ended, whatever the ending; what is known already is no promise. */
   done: Promise<Relayed> | Relayed
+  /** What `done` would say if the body broke off now, where it has not ended. */
+  soFar?(): Relayed
 }

@@ -7,6 +7,8 @@ import type { Deps } from './deps.ts'
 import { createIdFactory } from './create-id-factory.ts'
 import { createMemoryGatewayStore } from './gateways/create-memory-gateway-store.ts'
 import { createMemoryLogStore } from './logs/create-memory-log-store.ts'
+import type { LogRecord } from './logs/log-record.ts'
+import type { Runs } from './runs/runs.ts'
 
 const acme = openaiCompatible({ id: 'acme', baseURL: 'https://api.acme.ai/v1', pricedAs: 'openai' })
 const completion = {
@@ -177,18 +179,81 @@ test('a redirect is not followed with the secret, and is an error to a chat call
 })
 
 test('a run that fails before it answers is an error that can be tried again, and leaves a row', async () => {
-  const runs = { start: () => Promise.reject(new Error('overloaded')), resume: async () => undefined }
-  const { app, logs, upstream } = await startGateway({ runs })
-  const response = await app.request('/v1/chat/completions', {
-    method: 'POST',
-    headers: { authorization: 'Bearer gw_test', 'gw-resumable': 'true' },
-    body: JSON.stringify({ model: 'acme/gpt-4o-mini', messages: [{ role: 'user', content: 'hello' }] }),
-  })
+  const failure = new Error('overloaded')
+  const { app, logs, upstream, report } = await startGateway({ runs: lostRuns(failure, undefined) })
+  const response = await app.request('/v1/chat/completions', askForRun)
   expect(response.status).toBe(503)
   expect(await response.json()).toMatchObject({ error: { message: expect.stringContaining('Try again') } })
   const { data } = await logs.list({ orgId: 'default', limit: 10 })
   expect(data.map(({ status_code }) => status_code)).toEqual([503])
   expect(upstream).toEqual([])
+  expect(report).toHaveBeenCalledWith(failure, expect.stringMatching(/^[\da-f]{64}$/))
+})
+
+test('a run that is lost after the provider began to answer is an error with the row of the run, and no second one', async () => {
+  const { app, logs } = await startGateway({ runs: lostRuns(new Error('evicted'), 'log-1') })
+  const response = await app.request('/v1/chat/completions', askForRun)
+  expect(response.status).toBe(503)
+  expect(await response.json()).toMatchObject({
+    error: { message: expect.stringContaining('is in the log'), gw: { log_id: 'log-1' } },
+  })
+  expect((await logs.list({ orgId: 'default', limit: 10 })).data).toEqual([])
+})
+
+test('a stream that has begun has a draft of its row, with what was seen so far', async () => {
+  const drafts: (() => LogRecord)[] = []
+  const events = ['{"role":"assistant","content":"Good "}', '{"content":"morning"}'].map(
+    (delta) =>
+      `data: {"id":"c","object":"chat.completion.chunk","choices":[{"index":0,"delta":${delta},"finish_reason":null}]}\n\n`,
+  )
+  const { app, logs } = await startGateway({
+    keepDraft: (draft) => void drafts.push(draft),
+    fetch: async () =>
+      new Response(
+        new ReadableStream({
+          start: (controller) => events.forEach((event) => controller.enqueue(new TextEncoder().encode(event))),
+        }),
+        { headers: { 'content-type': 'text/event-stream' } },
+      ),
+  })
+  const body = JSON.stringify({
+    model: 'acme/gpt-4o-mini',
+    stream: true,
+    messages: [{ role: 'user', content: 'hello' }],
+  })
+  const response = await app.request('/v1/chat/completions', {
+    method: 'POST',
+    headers: { authorization: 'Bearer gw_test' },
+    body,
+  })
+  const reader = response.body?.getReader()
+  await reader?.read()
+  await reader?.read()
+  expect(drafts.map((draft) => draft())).toMatchObject([
+    {
+      id: response.headers.get('cf-aig-log-id'),
+      ending: 'truncated',
+      success: false,
+      provider: 'acme',
+      usage_source: 'estimated',
+      usage: { output: 3 },
+    },
+  ])
+  expect((await logs.list({ orgId: 'default', limit: 10 })).data).toEqual([])
+  await reader?.cancel()
+})
+
+const askForRun = {
+  method: 'POST',
+  headers: { authorization: 'Bearer gw_test', 'gw-resumable': 'true' },
+  body: JSON.stringify({ model: 'acme/gpt-4o-mini', messages: [{ role: 'user', content: 'hello' }] }),
+}
+
+/** Runs that fail at their start, and have left a row or not. */
+const lostRuns = (failure: Error, logId: string | undefined): Runs => ({
+  start: () => Promise.reject(failure),
+  abandon: async () => logId,
+  resume: async () => undefined,
 })
 
 test.each([

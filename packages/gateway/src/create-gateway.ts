@@ -36,9 +36,12 @@ export function createGateway(deps: Deps): Hono {
     const gatewayId = runOn ?? (asksForRun(http) ? named : undefined)
     const inRun = gatewayId === undefined ? undefined : await answerInRun(http, gatewayId, deps)
     if (inRun instanceof Response) return inRun
+    const { dialect } = entry.surface
+    const { error, logId } = inRun ?? {}
+    if (logId !== undefined) return respondWithError(error, { dialect, logId, report: deps.report })
 
     const execution = executionOf(c)
-    const surface = inRun ? rejectingSurface(entry.surface.dialect, inRun) : entry.surface
+    const surface = error ? rejectingSurface(dialect, error) : entry.surface
     const answer = handle(http, { ...entry, surface }, { deps, execution })
     // A caller who leaves early must not end the work: the request still leaves its row.
     execution.waitUntil(answer)

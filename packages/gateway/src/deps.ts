@@ -14,6 +14,11 @@ export interface Deps {
   secretLevels: readonly SecretLevel[]
   /** Takes a finished request's row. Must not lose it: a rejection means that the row is nowhere. */
   recordLog(record: LogRecord): Promise<void>
+  /**
+   * Hears of a streamed answer when it begins, to keep a draft of its row where the gateway may die before it ends. The
+   * draft is the row as it would be if the answer broke off now, and has its id.
+   */
+  keepDraft?(draft: () => LogRecord): void
   /** Lets streamed answers outlive their callers; without it none can be resumed. */
   runs?: Runs
   /** Where callers reach the gateway, `https://gw.example.com`; by default where the request came in. */

@@ -54,18 +54,20 @@ export function openJournal({ http, surface, deps, execution }: JournalOptions):
   let known: Known = { gatewayId: 'default', options: {} }
   const learn = (facts: Partial<Known>): void => void (known = { ...known, ...facts })
 
-  const send = (ending: Ended): void => {
-    const { options, gateway, caller } = known
-    const collectsLog = options.collectLog ?? gateway?.settings.collect_logs ?? true
-    if (!caller || (!collectsLog && ending.ending === 'complete')) return
-    const record = {
+  const recordOf = (caller: Caller, ending: Ended): LogRecord =>
+    boundRecord({
       ...base({ id, url, surface, startedAt }),
       ...facts(known, caller, id),
       duration_ms: deps.now() - startedAt,
       attempts,
       ...ending,
-    }
-    execution.waitUntil(deps.recordLog(boundRecord(record)))
+    })
+
+  const send = (ending: Ended): void => {
+    const { options, gateway, caller } = known
+    const collectsLog = options.collectLog ?? gateway?.settings.collect_logs ?? true
+    if (!caller || (!collectsLog && ending.ending === 'complete')) return
+    execution.waitUntil(deps.recordLog(recordOf(caller, ending)))
   }
 
   return {
@@ -82,12 +84,22 @@ export function openJournal({ http, surface, deps, execution }: JournalOptions):
       send(failed(failure, leg, attempts.at(-1)))
     },
     answer: (answer) => {
-      const { options } = answer.leg
+      const { leg, soFar } = answer
+      const { options } = leg
       learn({ options })
+      const settleAt = (relayed: Relayed): Settlement =>
+        settle({ leg, relayed, customCost: options.customCost, at: startedAt })
       const end = (relayed: Relayed): Settlement => {
-        const settlement = settle({ leg: answer.leg, relayed, customCost: options.customCost, at: startedAt })
+        const settlement = settleAt(relayed)
         send(answered(answer, { relayed, settlement, startedAt }))
         return settlement
+      }
+      const { caller } = known
+      if (caller && soFar && answer.done instanceof Promise) {
+        deps.keepDraft?.(() => {
+          const relayed = soFar()
+          return recordOf(caller, answered(answer, { relayed, settlement: settleAt(relayed), startedAt }))
+        })
       }
       return whenDone(answer.done, end, execution)
     },

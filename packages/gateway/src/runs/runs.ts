@@ -14,6 +14,10 @@ export interface Runs {
    * run behind.
    */
   start(run: RunOwner & { id: string }, request: Request): Promise<Response>
+  /**
+   * Settles a run whose `start` failed. @returns the id of its row; `undefined` when it got no answer, and has none.
+   */
+  abandon(run: RunOwner & { id: string }): Promise<string | undefined>
   /** The events after the first `from`, and what follows while the run lasts; `undefined` when there is no such run. */
   resume(run: RunOwner & { id: string }, from: number): Promise<ReadableStream<Uint8Array> | undefined>
 }

@@ -72,7 +72,16 @@ async function readStream(
   headers.set('cache-control', 'no-cache')
   return {
     ok: true,
-    answer: { leg, status: 200, headers, body: relay.body, keySource: secret.source, warnings, done: relay.done },
+    answer: {
+      leg,
+      status: 200,
+      headers,
+      body: relay.body,
+      keySource: secret.source,
+      warnings,
+      done: relay.done,
+      soFar: relay.soFar,
+    },
   }
 }
 

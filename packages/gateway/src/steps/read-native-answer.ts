@@ -63,7 +63,10 @@ export async function readNativeAnswer({ leg, response, warnings, attempt }: Rea
   const isJson = !leg.stream && jsonType.test(response.headers.get('content-type') ?? '')
   const done = (isJson && hasBody ? await relay.readShort() : undefined) ?? relay.done
   const body = hasBody ? relay.body : null
-  return { ok: true, answer: { leg, status, headers, body, keySource: secret.source, warnings, done } }
+  return {
+    ok: true,
+    answer: { leg, status, headers, body, keySource: secret.source, warnings, done, soFar: relay.soFar },
+  }
 }
 
 function tapOf(leg: NativeLeg, { headers }: Response, deps: Deps): Tap {

@@ -46,6 +46,8 @@ export function createChatTap(options: ChatTapOptions): Tap {
   const seen = nothingSeen()
   /** Characters of an output event around its output, to tell the output of those that are not parsed. */
   let frame = 0
+  /** The first event with output may say more than those that follow; the second shows their frame. */
+  let framesSeen = 0
 
   const decode = (event: SseEvent): StreamItem[] =>
     decoder.push(repair ? repaired(event, repair) : event).map((item) => classified(item, classify))
@@ -66,7 +68,7 @@ export function createChatTap(options: ChatTapOptions): Tap {
     let written = ''
     for (const event of events) {
       if (seen.error && mode === 'translated') return written
-      if (seen.hasOutput && isOutputOnly?.(event.data)) {
+      if (framesSeen > 1 && isOutputOnly?.(event.data)) {
         seen.outputCharacters += Math.max(0, event.data.length - frame)
         if (mode === 'events') written += formatEvent(event)
         continue
@@ -75,7 +77,10 @@ export function createChatTap(options: ChatTapOptions): Tap {
       const items = decode(event)
       written += translate(items)
       if (mode === 'events' && !isUsageEvent(event, items)) written += formatEvent(event)
-      if (seen.outputCharacters > before) frame = event.data.length - (seen.outputCharacters - before)
+      if (seen.outputCharacters > before) {
+        frame = event.data.length - (seen.outputCharacters - before)
+        framesSeen += 1
+      }
     }
     return written
   }

@@ -41,6 +41,8 @@ export interface Reading {
   finish(ending: Relayed['ending']): void
   /** Settles once. */
   done: Promise<Relayed>
+  /** What `done` would say if the body broke off now. */
+  soFar(): Relayed
 }
 
 /** What the caller is told of a body that breaks off. */
@@ -117,5 +119,6 @@ export function createReading({ upstream, tap, limits, now, report }: ReadingOpt
     cancel,
     finish,
     done,
+    soFar: () => ({ ending: 'truncated', seen: tap.seen, firstOutputAt }),
   }
 }

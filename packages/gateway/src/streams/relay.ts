@@ -14,6 +14,8 @@ export interface Relay {
   body: ReadableStream<Uint8Array>
   /** Settles once, however the body ends. */
   done: Promise<Relayed>
+  /** What `done` would say if the body broke off now. */
+  soFar(): Relayed
 }
 
 export interface PrimeOptions {
@@ -50,6 +52,7 @@ export function createRelay({ callerSignal, ...options }: RelayOptions): Relay {
   return {
     body: new ReadableStream({ pull, cancel: leave }, { highWaterMark: 0 }),
     done: reading.done,
+    soFar: reading.soFar,
     prime: (limits) => prime(reading, limits),
     readShort: async () => {
       while (isOpen() && reading.bytes() <= shortBytes) await step()
