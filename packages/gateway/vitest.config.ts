@@ -1,3 +1,4 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { name: 'gateway', include: ['src/**/*.test.ts'] } })
+// Property tests take their time on a busy machine.
+export default defineConfig({ test: { name: 'gateway', include: ['src/**/*.test.ts'], testTimeout: 60_000 } })

@@ -82,6 +82,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       durableObjects: {
         LOG_OUTBOX: { className: 'LogOutbox', useSQLite: true },
         RUNS: { className: 'StreamRun', useSQLite: true },
+        TEXTS: { className: 'KeptText', useSQLite: true },
       },
       ...(options.state !== undefined && { resourcePersistencePath: resolve(options.state) }),
     }),
@@ -101,8 +102,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 /** Provider keys of the environment, and what the options say. */
 function variablesOf({ adminKey, upstreams, providers = [], env }: GatewayOptions): Record<string, string> {
   const names = [
-    ...registry.flatMap(({ envKeys }) => envKeys),
+    ...registry.flatMap(({ envKeys, envSets = [] }) => [...envKeys, ...envSets.flat()]),
     'CLOUDFLARE_ACCOUNT_ID',
+    'GOOGLE_VERTEX_PROJECT',
+    'GOOGLE_CLOUD_PROJECT',
+    'GOOGLE_VERTEX_LOCATION',
+    'GOOGLE_CLOUD_LOCATION',
+    'AWS_REGION',
+    'AWS_DEFAULT_REGION',
     'GW_ALLOW_PRIVATE_UPSTREAMS',
     'GW_PROVIDERS',
     'GW_PUBLIC_URL',

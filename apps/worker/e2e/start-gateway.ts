@@ -32,8 +32,14 @@ const env = {
   HF_TOKEN: 'sk-env-huggingface',
   BASETEN_API_KEY: 'sk-env-baseten',
   PARALLEL_API_KEY: 'sk-env-parallel',
+  REPLICATE_API_TOKEN: 'sk-env-replicate',
+  GOOGLE_VERTEX_ACCESS_TOKEN: 'sk-env-google-vertex-ai',
+  GOOGLE_VERTEX_PROJECT: 'env-project',
   CLOUDFLARE_API_TOKEN: 'sk-env-workers-ai',
   CLOUDFLARE_ACCOUNT_ID: 'account-1',
+  AWS_ACCESS_KEY_ID: 'AKIAENVAWSBEDROCK000',
+  AWS_SECRET_ACCESS_KEY: 'env/aws-bedrock+secret',
+  AWS_REGION: 'eu-central-1',
 }
 
 /** Starts one simulator, and in front of it one gateway as it is deployed, for all test files. */

@@ -5,6 +5,7 @@ import {
   createDbKeyStore,
   createDbLogStore,
   createIdFactory,
+  createResponseStore,
   type Database,
   type Deps,
 } from '@gw/gateway'
@@ -12,7 +13,8 @@ import { createCachedKeyStore, environmentLevel } from '@gw/keys'
 import { Kysely } from 'kysely'
 import { D1Dialect } from 'kysely-d1'
 import type { Env } from './env.ts'
-import { readProviders, readUpstreamRewrite } from './read-config.ts'
+import { readProviders, readUpstreamRewrite, readVariables } from './read-config.ts'
+import { createTextStore } from './create-text-store.ts'
 import { createRuns } from './create-runs.ts'
 import { recordLog } from './record-log.ts'
 
@@ -29,6 +31,7 @@ export function createDeps(env: Env): Deps {
     secretLevels: [environmentLevel({ ...env })],
     recordLog: (record) => recordLog(record, env),
     runs: createRuns(env),
+    responses: createResponseStore(createTextStore(env)),
     ...(env.GW_PUBLIC_URL && { publicUrl: env.GW_PUBLIC_URL.replace(/\/+$/, '') }),
     logs: createDbLogStore(db),
     report: (error, logId) => console.error(JSON.stringify({ level: 'error', log_id: logId, error: describe(error) })), // oxlint-disable-line no-console -- Workers Logs reads the console
@@ -37,7 +40,7 @@ export function createDeps(env: Env): Deps {
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     createId: createIdFactory(now, random),
     random,
-    variables: { account: env.CLOUDFLARE_ACCOUNT_ID ?? (rewriteUpstream ? 'local' : '') },
+    variables: readVariables(env, rewriteUpstream ? 'local' : ''),
     ...(rewriteUpstream && { rewriteUpstream }),
     allowPrivateUpstreams: env.GW_ALLOW_PRIVATE_UPSTREAMS === '1',
     maxBodyBytes: 32 * 1024 * 1024,

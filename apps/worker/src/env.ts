@@ -1,4 +1,5 @@
 import type { LogRecord } from '@gw/gateway'
+import type { KeptText } from './kept-text.ts'
 import type { LogOutbox } from './log-outbox.ts'
 import type { StreamRun } from './stream-run.ts'
 
@@ -8,6 +9,7 @@ export interface Env {
   LOGS: Queue<LogRecord>
   LOG_OUTBOX: DurableObjectNamespace<LogOutbox>
   RUNS: DurableObjectNamespace<StreamRun>
+  TEXTS: DurableObjectNamespace<KeptText>
   /** The files of `public/`. */
   ASSETS: Fetcher
   /** Opens the control plane. */
@@ -22,6 +24,19 @@ export interface Env {
   GW_PUBLIC_URL?: string
   /** How long a streamed run can be resumed after its end, s. Default 360. */
   GW_RUN_TTL_SECONDS?: string
+  /** How long a response is kept for `previous_response_id`, s. Default 2592000, 30 days. */
+  GW_RESPONSE_TTL_SECONDS?: string
   /** Account for Workers AI's REST API. */
   CLOUDFLARE_ACCOUNT_ID?: string
+  /** Project for Vertex AI, where the secret does not say it. */
+  GOOGLE_VERTEX_PROJECT?: string
+  /** The same under the name that Google's own SDKs read. */
+  GOOGLE_CLOUD_PROJECT?: string
+  /** Location for Vertex AI, such as `europe-west4`. Default `global`. */
+  GOOGLE_VERTEX_LOCATION?: string
+  GOOGLE_CLOUD_LOCATION?: string
+  /** Region for Amazon Bedrock, where the secret does not say it. Default `us-east-1`. */
+  AWS_REGION?: string
+  /** The same under the other name that Amazon's own SDKs read. */
+  AWS_DEFAULT_REGION?: string
 }

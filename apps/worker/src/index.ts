@@ -3,6 +3,7 @@ import { consumeLogs } from './consume-logs.ts'
 import type { Env } from './env.ts'
 import { gatewayOf } from './gateway-of.ts'
 
+export { KeptText } from './kept-text.ts'
 export { LogOutbox } from './log-outbox.ts'
 export { StreamRun } from './stream-run.ts'
 

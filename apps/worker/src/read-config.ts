@@ -36,14 +36,38 @@ export function readUpstreamRewrite({ GW_UPSTREAMS: text }: Env): ((providerId: 
   }
 }
 
+/** What fills the placeholders of upstream URLs; `unnamed` stands in for accounts that nobody named. */
+export function readVariables(env: Env, unnamed: string): Record<string, string> {
+  const location = env.GOOGLE_VERTEX_LOCATION ?? env.GOOGLE_CLOUD_LOCATION
+  const region = env.AWS_REGION ?? env.AWS_DEFAULT_REGION
+  return {
+    account: env.CLOUDFLARE_ACCOUNT_ID ?? unnamed,
+    project: env.GOOGLE_VERTEX_PROJECT ?? env.GOOGLE_CLOUD_PROJECT ?? unnamed,
+    ...(location && { location }),
+    ...(region && { region }),
+  }
+}
+
 /** As long as Cloudflare's own runs. */
-const defaultRunTtl = '360'
+const defaultRunTtl = 360
 
 /** How long a run is kept after its end, ms. @throws Error naming the variable and the mistake. */
-export function readRunTtlMs({ GW_RUN_TTL_SECONDS: text = defaultRunTtl }: Pick<Env, 'GW_RUN_TTL_SECONDS'>): number {
-  const seconds = Number(text || defaultRunTtl)
-  if (seconds > 0 && seconds <= 86_400) return seconds * 1000
-  throw new Error(`GW_RUN_TTL_SECONDS is not valid: it must be a number of seconds from 1 to 86400, not "${text}".`)
+export function readRunTtlMs({ GW_RUN_TTL_SECONDS: text }: Pick<Env, 'GW_RUN_TTL_SECONDS'>): number {
+  return 1000 * readSeconds('GW_RUN_TTL_SECONDS', text, { usual: defaultRunTtl, most: 86_400 })
+}
+
+/** As long as OpenAI's own responses: 30 days. */
+const defaultResponseTtl = 2_592_000
+
+/** How long a response is kept, ms. @throws Error naming the variable and the mistake. */
+export function readResponseTtlMs({ GW_RESPONSE_TTL_SECONDS: text }: Pick<Env, 'GW_RESPONSE_TTL_SECONDS'>): number {
+  return 1000 * readSeconds('GW_RESPONSE_TTL_SECONDS', text, { usual: defaultResponseTtl, most: 31_536_000 })
+}
+
+function readSeconds(name: string, text: string | undefined, { usual, most }: { usual: number; most: number }): number {
+  const seconds = Number(text || usual)
+  if (seconds > 0 && seconds <= most) return seconds
+  throw new Error(`${name} is not valid: it must be a number of seconds from 1 to ${most}, not "${text}".`)
 }
 
 function parseVariable<T extends z.ZodType>(name: string, text: string, schema: T): z.output<T> {

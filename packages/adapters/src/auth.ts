@@ -4,8 +4,8 @@ export interface Auth {
   header: string
   /** What stands before the secret, `Bearer ` for example. */
   prefix: string
-  /** Set where the secret may be more than a header: credentials to sign with, or to get a token for. */
-  kind?: 'aws' | 'google-cloud'
+  /** Set where the secret may be more than this header: credentials to sign with, to get a token for, or a token itself. */
+  kind?: 'aws' | 'google-cloud' | 'azure'
 }
 
 /** `Authorization: Bearer <secret>` */

@@ -2,6 +2,7 @@ import { registry } from './registry.ts'
 import type { Provider } from './provider.ts'
 import { alibaba } from './providers/alibaba.ts'
 import { anthropic } from './providers/anthropic.ts'
+import { awsBedrock } from './providers/aws-bedrock.ts'
 import { azureOpenAI } from './providers/azure-openai.ts'
 import { baseten } from './providers/baseten.ts'
 import { cerebras } from './providers/cerebras.ts'
@@ -9,6 +10,7 @@ import { cohere } from './providers/cohere.ts'
 import { deepseek } from './providers/deepseek.ts'
 import { fireworks } from './providers/fireworks.ts'
 import { googleAIStudio } from './providers/google-ai-studio.ts'
+import { googleVertexAI } from './providers/google-vertex-ai.ts'
 import { grok } from './providers/grok.ts'
 import { groq } from './providers/groq.ts'
 import { huggingface } from './providers/huggingface.ts'
@@ -19,6 +21,7 @@ import { openai } from './providers/openai.ts'
 import { openrouter } from './providers/openrouter.ts'
 import { parallel } from './providers/parallel.ts'
 import { perplexityAI } from './providers/perplexity-ai.ts'
+import { replicate } from './providers/replicate.ts'
 import { together } from './providers/together.ts'
 import { workersAI } from './providers/workers-ai.ts'
 
@@ -26,6 +29,7 @@ const withChat: readonly Provider[] = [
   openai,
   anthropic,
   googleAIStudio,
+  googleVertexAI,
   grok,
   groq,
   deepseek,
@@ -43,6 +47,8 @@ const withChat: readonly Provider[] = [
   baseten,
   parallel,
   azureOpenAI,
+  replicate,
+  awsBedrock,
   lmstudio,
   ollama,
   vllm,

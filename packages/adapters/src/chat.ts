@@ -28,6 +28,8 @@ export interface ChatRequest {
   reasoning_effort?: string
   /** Extension: Anthropic's and Gemini's reasoning budget. `include` asks for the reasoning text itself. */
   thinking?: { type: 'enabled' | 'adaptive' | 'disabled'; budget_tokens?: number; include?: boolean }
+  /** Extension: a Responses caller wants reasoning that it can send back. Other formats always give it. */
+  encrypted_reasoning?: true
   user?: string
   service_tier?: string
   stream?: boolean
@@ -43,6 +45,12 @@ export interface ChatRequest {
  * A target of that format sends `content` as it is; others translate the canonical fields and warn.
  */
 export type NativeContent = { format: string; content: JsonObject[] }
+
+/**
+ * A whole message in a format's own words although its canonical fields say the same, but for ids and the like: a target
+ * of that format sends `content` as it is, and others lose nothing.
+ */
+export type SourceContent = NativeContent
 
 /** Marks the end of a prefix that the provider may cache (Anthropic). */
 export interface CacheControl {
@@ -106,6 +114,7 @@ export interface AssistantMessage {
   images?: ImagePart[]
   audio?: JsonObject
   native?: NativeContent
+  source?: SourceContent
 }
 
 export interface ToolMessage {
@@ -117,6 +126,7 @@ export interface ToolMessage {
   /** Extension: the tool failed (Anthropic's `is_error`). */
   is_error?: boolean
   cache_control?: CacheControl
+  source?: SourceContent
 }
 
 export type Message = SystemMessage | UserMessage | AssistantMessage | ToolMessage
@@ -137,6 +147,8 @@ export interface ToolCall {
   type: 'function'
   /** `arguments` is JSON text of one object. */
   function: { name: string; arguments: string }
+  /** Extension: the call of a custom tool of a request; `arguments` is `{ "input": "…" }`. */
+  custom?: true
   /** Gemini's thought signature of the call, under the name that Google's own OpenAI surface uses. */
   extra_content?: { google?: { thought_signature?: string } }
   cache_control?: CacheControl
@@ -145,6 +157,8 @@ export interface ToolCall {
 export interface FunctionTool {
   type: 'function'
   function: { name: string; description?: string; parameters?: JsonObject; strict?: boolean }
+  /** Extension: OpenAI's custom tool, which takes free text; `parameters` stands in for it with one string, `input`. */
+  custom?: true
   cache_control?: CacheControl
   /** Fields of the declaration that have no canonical place, in the words of the request's `extra_format`. */
   extra?: JsonObject

@@ -1,5 +1,8 @@
 import { bearer, type Auth } from './auth.ts'
+import { embeddingsApi } from './embeddings/embeddings-api.ts'
+import { openaiEmbeddings } from './embeddings/openai-embeddings.ts'
 import { defineProvider, type Provider } from './provider.ts'
+import { cohereRerank } from './rerank/cohere-rerank.ts'
 import { openaiChat } from './wire/openai-chat.ts'
 
 export interface OpenAICompatibleOptions {
@@ -22,7 +25,7 @@ export interface OpenAICompatibleOptions {
 }
 
 /**
- * A provider whose chat API is OpenAI's.
+ * A provider whose API is OpenAI's: chat, embeddings, and rerank as such servers have it.
  * @throws TypeError when `baseURL` is no URL.
  * @example openaiCompatible({ id: 'acme', baseURL: 'https://api.acme.ai/v1' })
  */
@@ -37,6 +40,8 @@ export function openaiCompatible(options: OpenAICompatibleOptions): Provider {
     envKeys: options.envKeys ?? [`${id.toUpperCase().replaceAll('-', '_')}_API_KEY`],
     billing: 'byok',
     wire: openaiChat,
+    embeddings: embeddingsApi({ format: openaiEmbeddings }),
+    rerank: { format: cohereRerank },
     keyless,
     deviates,
     ...(options.pricedAs !== undefined && { pricedAs: options.pricedAs }),

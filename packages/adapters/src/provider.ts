@@ -1,7 +1,11 @@
+import type { EmbeddingsApi } from './embeddings/embeddings.ts'
 import type { ErrorType } from './error-type.ts'
 import type { JsonObject } from './json.ts'
+import type { ModerationApi } from './moderation/moderation.ts'
 import type { ProviderError } from './provider-error.ts'
 import type { ProviderEntry } from './registry.ts'
+import type { RerankApi } from './rerank/rerank.ts'
+import type { TokenCountApi } from './tokens/token-count.ts'
 import type { WireFormat } from './wire-format.ts'
 
 /** One dialect of a vendor's chat API, and where the vendor deviates from it. */
@@ -16,6 +20,8 @@ export interface ChatApi {
    * not complete.
    */
   chatUrl?(model: string, stream: boolean): string | undefined
+  /** Headers of a chat request beside those that every request has. */
+  chatHeaders?(call: ChatCall): Readonly<Record<string, string>>
   /** Last change to a request body in this dialect. */
   encode?(body: JsonObject, call: ChatCall): JsonObject
   /**
@@ -25,6 +31,13 @@ export interface ChatApi {
   deviates?: boolean
   /** Mends an answer or a stream event before it is read. */
   repair?(body: JsonObject): JsonObject
+  /**
+   * URL to get next where an answer only says that the real one is still to come; `undefined` when it is the real one. The
+   * secret goes along within the provider's own origin only.
+   */
+  follow?(body: JsonObject, call: ChatCall): string | undefined
+  /** How the tokens of a request are counted without an answer, where the vendor can. */
+  tokenCount?: TokenCountApi
 }
 
 /** What a request body alone may not say. */
@@ -41,6 +54,12 @@ export interface ChatCall {
 export interface Provider extends ProviderEntry, Partial<ChatApi> {
   /** Further dialects that it speaks. A caller of one of them is served in it; others get the first that has the model. */
   otherChatApis?: readonly ChatApi[]
+  /** Its embeddings, where it has any. */
+  embeddings?: EmbeddingsApi
+  /** Its ranking of documents, where it has any. */
+  rerank?: RerankApi
+  /** Its judgement of content, where it has any. */
+  moderation?: ModerationApi
   /** How a model is named, where that is more than one word: shown to callers who leave a part out. */
   modelForm?: string
   /** Headers that every request to the provider carries unless the caller sends them. */

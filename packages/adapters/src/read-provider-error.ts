@@ -1,6 +1,6 @@
 import type { HeaderReader } from './header-reader.ts'
 import type { ErrorType } from './error-type.ts'
-import { isObject, numberOf, objectOf, objectsOf, parseObject, stringOf, type JsonObject } from './json.ts'
+import { isObject, objectOf, objectsOf, parseObject, stringOf, type JsonObject } from './json.ts'
 import type { ProviderError } from './provider-error.ts'
 import { readRetryAfter } from './read-retry-after.ts'
 
@@ -14,7 +14,7 @@ export interface ErrorFacts {
 /** Reads any vendor's error answer: what happened, in one of nine types, and how long to wait. Never throws. */
 export function readProviderError({ status, headers, body }: ErrorFacts): ProviderError {
   const parsed = typeof body === 'string' ? parseBody(body) : body
-  const words = parsed ? readWords(parsed) : {}
+  const words = { ...readNativeType(headers), ...(parsed && readWords(parsed)) }
   const text = typeof body === 'string' && !parsed ? plainText(body) : undefined
   const message = words.message ?? text ?? `The provider answered HTTP ${status}.`
   const facts = { status, message, ...words }
@@ -25,6 +25,12 @@ export function readProviderError({ status, headers, body }: ErrorFacts): Provid
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     ...(parsed && { body: parsed }),
   }
+}
+
+/** Amazon names the error in a header, `ThrottlingException:http://…`. */
+function readNativeType(headers: HeaderReader | undefined): ErrorWords {
+  const nativeType = headers?.get('x-amzn-errortype')?.split(':')[0]
+  return nativeType ? { nativeType } : {}
 }
 
 interface ErrorWords {
@@ -61,7 +67,7 @@ function readWords(body: JsonObject): ErrorWords {
     body['title'],
   )
   const code = firstString(error['code'], body['code'], error['status'], detail?.['status'], detail?.['type'])
-  const nativeType = firstString(error['type'], body['error_type'], error['status'], reasonOf(error))
+  const nativeType = firstString(error['type'], body['error_type'], error['status'], reasonOf(error), body['__type'])
   const param = stringOf(error['param'])
   return {
     ...(message !== undefined && { message }),
@@ -149,10 +155,11 @@ function fits(type: ErrorType, status: number): boolean {
 
 const isClientStatus = (status: number): boolean => status >= 400 && status < 500
 
-/** Vendors put a numeric HTTP status in the error of a stream event, or a word that stands for one. */
+/** Vendors put an HTTP status in the error of a stream event, as a number or its digits, or a word that stands for one. */
 export function statusOfStreamError(error: JsonObject): number {
-  const stated = numberOf(error['status_code']) ?? numberOf(error['code']) ?? numberOf(error['status'])
-  if (stated !== undefined && stated >= 400 && stated < 600) return stated
+  const stated = [error['status_code'], error['code'], error['status']].map(Number)
+  const status = stated.find((code) => code >= 400 && code < 600)
+  if (status !== undefined) return status
   const word = `${stringOf(error['type']) ?? ''} ${stringOf(error['code']) ?? ''} ${stringOf(error['status']) ?? ''}`
   return streamStatusRules.find(([rule]) => rule.test(word))?.[1] ?? 502
 }
@@ -164,13 +171,13 @@ const streamStatusRules: readonly [RegExp, number][] = [
   [/permission/i, 403],
   [/not_found/i, 404],
   [/timeout|deadline/i, 504],
-  [/invalid_request|invalid_argument|bad_request/i, 400],
+  [/invalid_request|invalid_argument|bad_request|content_filter/i, 400],
   [/unavailable/i, 503],
   [/api_error|server_error|internal/i, 500],
 ]
 
-/** The error object of a stream event whose data is `{ error: … }`, in any nesting that vendors use. */
-export function readStreamError(data: JsonObject): ProviderError {
+/** The error of a stream event, or of an answer with status 200, that is `{ error: … }` in any nesting that vendors use. */
+export function readStreamError(data: JsonObject, headers?: HeaderReader): ProviderError {
   const error = isObject(data['error']) ? data['error'] : data
-  return readProviderError({ status: statusOfStreamError(error), body: data })
+  return readProviderError({ status: statusOfStreamError(error), body: data, ...(headers && { headers }) })
 }

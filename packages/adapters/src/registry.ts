@@ -1,4 +1,5 @@
 import { apiKeyHeader, authScheme, bearer, type Auth } from './auth.ts'
+import { googleEndpoint } from './google-endpoint.ts'
 
 /** What a client or a gateway needs to know of a vendor to reach it: pure facts, no wire format. */
 export interface ProviderEntry {
@@ -21,6 +22,8 @@ export interface ProviderEntry {
   otherAuthHeaders?: readonly string[]
   /** Environment variables that may hold the secret; the first that is set wins. */
   envKeys: readonly string[]
+  /** Variables that make the secret together, joined by `:`; the first list of which all are set wins, after `envKeys`. */
+  envSets?: readonly (readonly string[])[]
   /** The dialect that client plug-ins speak to it. */
   clientWire?: 'openai' | 'anthropic' | 'google'
   /** Base URL that client plug-ins need, where it is not the plug-in's own default. */
@@ -39,8 +42,8 @@ export interface ProviderEntry {
   toPath?(match: RegExpExecArray): string
 }
 
-const azureResource = /^([\w-]+)\/(?:openai\/)?(?:(v1)\/|(?:deployments\/)?([^/]+)\/)(.+)$/
-const bedrockService = /^(bedrock-(?:runtime|mantle))\/([\w-]+)\/(.+)$/
+const azureResource = /^([\w-]+(?:\.services\.ai)?)\/(?:openai\/)?(?:(v1)\/|(?:deployments\/)?([^/]+)\/)(.+)$/
+const bedrockService = /^(bedrock-(?:runtime|mantle))\/([\w-]+)\/+(.+)$/
 const workersAI = 'https://api.cloudflare.com/client/v4/accounts/{account}/ai'
 const vertexLocation = /^v1(?:beta1)?\/projects\/[^/]+\/locations\/([\w-]+)\//
 
@@ -145,15 +148,19 @@ export const registry: readonly ProviderEntry[] = [
     basePath: '/v1',
     otherBases: ['v1beta1'],
     host: /^https:\/\/(?:[a-z0-9-]+-)?aiplatform\.(?:[a-z]+\.rep\.)?googleapis\.com\//,
-    auth: bearer(),
+    auth: { ...bearer(), kind: 'google-cloud' },
     otherAuthHeaders: ['x-goog-api-key'],
-    envKeys: ['GOOGLE_VERTEX_ACCESS_TOKEN'],
+    envKeys: [
+      'GOOGLE_VERTEX_SERVICE_ACCOUNT',
+      'GOOGLE_APPLICATION_CREDENTIALS_JSON',
+      'GOOGLE_VERTEX_API_KEY',
+      'GOOGLE_VERTEX_ACCESS_TOKEN',
+    ],
     billing: 'unified',
     toUrl: (path) => {
       const location = vertexLocation.exec(path)?.[1]
       if (location === undefined) return undefined
-      const host = location === 'global' ? 'aiplatform' : `${location}-aiplatform`
-      return `https://${host}.googleapis.com/${path}`
+      return `https://${googleEndpoint(location)}.googleapis.com/${path}`
     },
   },
   {
@@ -266,26 +273,31 @@ export const registry: readonly ProviderEntry[] = [
     aliases: ['azure'],
     origin: 'https://{resource}.openai.azure.com',
     basePath: '',
-    host: /^https:\/\/([\w-]+)\.openai\.azure\.com\/openai\/(?:deployments\/([^/]+)\/|(v1)\/)/,
-    auth: apiKeyHeader('api-key'),
+    host: /^https:\/\/([\w-]+(?=\.openai)|[\w-]+\.services\.ai)(?:\.openai)?\.azure\.com\/openai\/(?:deployments\/([^/]+)\/|(v1)\/)/,
+    auth: { ...apiKeyHeader('api-key'), kind: 'azure' },
     otherAuthHeaders: ['authorization'],
-    envKeys: ['AZURE_OPENAI_API_KEY', 'AZURE_API_KEY'],
+    envKeys: ['AZURE_OPENAI_API_KEY', 'AZURE_API_KEY', 'AZURE_OPENAI_AD_TOKEN'],
     billing: 'byok',
     toUrl: (path) => {
       const [, resource, v1, deployment, rest] = azureResource.exec(path) ?? []
       if (resource === undefined) return undefined
-      return `https://${resource}.openai.azure.com/openai/${v1 ?? `deployments/${deployment}`}/${rest}`
+      const host = resource.endsWith('.services.ai') ? resource : `${resource}.openai`
+      return `https://${host}.azure.com/openai/${v1 ?? `deployments/${deployment}`}/${rest}`
     },
     toPath: ([, resource, deployment, v1]) => `${resource}/${deployment ?? v1}/`,
   },
   {
     id: 'aws-bedrock',
     aliases: ['bedrock', 'amazon-bedrock'],
-    origin: 'https://bedrock-runtime.us-east-1.amazonaws.com',
+    origin: 'https://bedrock-runtime.{region=us-east-1}.amazonaws.com',
     basePath: '',
     host: /^https:\/\/(bedrock-runtime)\.([\w-]+)\.amazonaws\.com\//,
-    auth: bearer(),
+    auth: { ...bearer(), kind: 'aws' },
     envKeys: ['AWS_BEARER_TOKEN_BEDROCK'],
+    envSets: [
+      ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'],
+      ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
+    ],
     billing: 'byok',
     toUrl: (path) => {
       const [, service, region, rest] = bedrockService.exec(path) ?? []
@@ -429,7 +441,7 @@ export function toNativeUrl(entry: ProviderEntry, path: string): string | undefi
   const rest = path.replace(/^\/+/, '')
   const special = entry.toUrl?.(rest)
   if (special !== undefined) return special
-  if (entry.origin.includes('{')) return undefined
+  if (/\{\w+\}/.test(entry.origin)) return undefined
 
   const base = entry.basePath.slice(1)
   if (base === '') return `${entry.origin}/${rest}`

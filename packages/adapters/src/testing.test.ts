@@ -3,6 +3,7 @@ import { bearer } from './auth.ts'
 import { openaiCompatible } from './openai-compatible.ts'
 import { defineProvider, type Provider } from './provider.ts'
 import { testProvider, type ProviderFixture } from './testing.ts'
+import { callerFormats } from './testing/caller-formats.ts'
 import type { StreamItem } from './wire-format.ts'
 import { openaiChat } from './wire/openai-chat.ts'
 
@@ -120,7 +121,7 @@ describe('testProvider', () => {
   test('finds a hole in a request', () => {
     const leaky: Provider = { ...acme, encode: (body) => ({ ...body, user: undefined }) }
     const failures = failuresOf(leaky, [])
-    expect(failures).toHaveLength(5)
+    expect(failures).toHaveLength(callerFormats.length)
     expect(failures[0]).toContain('`body.user` is undefined')
   })
 

@@ -65,15 +65,18 @@ export interface CallerError {
 export interface WireFormat {
   readonly id: string
   /** Field of a request that holds its turns. */
-  readonly turns: 'messages' | 'contents'
+  readonly turns: 'messages' | 'contents' | 'input' | 'prompt'
   /** How its streams are cut into events. Default `sse`. */
   readonly framing?: Framing
+  /** A caller who does not say wants a stream. */
+  readonly streamsByDefault?: boolean
   /** Path of the chat operation below the provider's base, such as `/chat/completions`. */
   path(model: string, stream: boolean): string
 
   /** Caller's side. @throws WireError `invalid_request` naming the field. */
   parseRequest(body: JsonObject, context: WireContext): ChatRequest
-  formatResponse(response: ChatResponse, context: WireContext): JsonObject
+  /** `request` is what the answer is for, for formats whose answers repeat it. */
+  formatResponse(response: ChatResponse, context: WireContext, request?: ChatRequest): JsonObject
   createEncoder(request: ChatRequest, context: WireContext): StreamEncoder
   formatError(error: CallerError): JsonObject
 

@@ -25,10 +25,17 @@ test.each([
   ['google', 'models/gemini-2.5-pro', 'gemini-2.5-pro'],
   ['google-vertex-ai', 'google/gemini-2.5-flash', 'gemini-2.5-flash'],
   ['azure-openai', 'my-resource/gpt-4o-mini', 'gpt-4o-mini'],
+  ['azure-openai', 'my-resource/gpt-4o-mini@2024-10-21', 'gpt-4o-mini'],
+  ['google-vertex-ai', 'anthropic/claude-sonnet-4-5@20250929', 'claude-sonnet-4-5'],
   ['xai', 'grok-4', 'grok-4-0709'],
   ['ollama', 'llama3.2', 'llama3.2'],
   ['workers-ai', '@cf/qwen/qwq-32b', '@cf/qwen/qwq-32b'],
   ['aws-bedrock', 'us.anthropic.claude-sonnet-4-5-20250929-v1:0', 'regional.anthropic.claude-sonnet-4-5-20250929-v1:0'],
+  [
+    'aws-bedrock',
+    'arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0',
+    'regional.anthropic.claude-sonnet-4-5-20250929-v1:0',
+  ],
 ])('finds %s %s as %s', (provider, model, expected) => {
   expect(findModel({ provider, model }, at)?.model).toBe(expected)
 })

@@ -46,12 +46,17 @@ function sourcesOf(provider: string, model: string): readonly string[] {
   return vendor ? [`huggingface_${vendor}`] : []
 }
 
-/** `-20250101` is tried as `-2025-01-01` too; publishers, resources and `models/` before the id are tried without. */
+/**
+ * `-20250101` is tried as `-2025-01-01` too; publishers, resources and `models/` before the id are tried without. What
+ * says only where or how a model is asked (Hugging Face's vendor, Azure's API version) is left out.
+ */
 function spellings(provider: string, model: string): readonly string[] {
-  const bare = provider === 'huggingface' ? model.replace(/:[\w-]+$/, '') : model
+  const bare = model.replace(askedHow[provider] ?? /$^/, '')
   const last = hasPath.has(provider) ? bare.slice(bare.lastIndexOf('/') + 1).replace('@', '-') : bare
   const dated = [bare, last].map((name) => name.replace(/-(20\d\d)(\d\d)(\d\d)(?=-|:|$)/g, '-$1-$2-$3'))
   return [...new Set([bare, last, ...dated])]
 }
 
-const hasPath = new Set(['google-ai-studio', 'google-vertex-ai', 'azure-openai'])
+const askedHow: Readonly<Record<string, RegExp>> = { huggingface: /:[\w-]+$/, 'azure-openai': /@[\w-]+$/ }
+
+const hasPath = new Set(['google-ai-studio', 'google-vertex-ai', 'azure-openai', 'aws-bedrock'])

@@ -1,4 +1,4 @@
-import { anthropicMessages, geminiGenerate, openaiChat } from '@gw/adapters'
+import { anthropicMessages, geminiGenerate, openaiChat, openaiCompletions } from '@gw/adapters'
 import { GatewayError, headerNames } from '@gw/headers'
 import { Hono, type Context } from 'hono'
 import { adminRoutes } from './admin/admin-routes.ts'
@@ -11,18 +11,23 @@ import { respondWithError } from './errors/respond-with-error.ts'
 import { handle } from './pipeline.ts'
 import { answerInRun, asksForRun } from './runs/answer-in-run.ts'
 import { chatSurface } from './surfaces/chat-surface.ts'
+import { countMessageTokens } from './surfaces/count-tokens.ts'
 import { decodePath } from './surfaces/decode-path.ts'
 import { geminiSurface } from './surfaces/gemini.ts'
 import { modelRoutes } from './surfaces/model-routes.ts'
 import { nativeSurface } from './surfaces/native.ts'
-import { openaiEndpoint } from './surfaces/openai-endpoint.ts'
+import { ollamaRoutes } from './surfaces/ollama-routes.ts'
 import { rejectingSurface } from './surfaces/rejecting-surface.ts'
+import { responseRoutes } from './surfaces/response-routes.ts'
+import { responsesSurface } from './surfaces/responses-surface.ts'
 import { runSurface } from './surfaces/run/run-surface.ts'
 import type { Surface } from './surfaces/surface.ts'
+import { embeddings, moderations, rerank } from './surfaces/tasks.ts'
 import { universal } from './surfaces/universal.ts'
 
 const chatCompletions = chatSurface({ id: 'chat-completions', format: openaiChat })
 const messages = chatSurface({ id: 'messages', format: anthropicMessages })
+const completions = chatSurface({ id: 'completions', format: openaiCompletions })
 const compat = chatSurface({ id: 'compat', format: openaiChat, dialect: cloudflareDialect })
 
 /**
@@ -50,6 +55,7 @@ export function createGateway(deps: Deps): Hono {
   const root = (surface: Surface) => (c: Context) => run(c, { surface, gatewayId: undefined })
 
   app.get('/health', (c) => c.json({ status: 'ok' }))
+  app.route('/api', ollamaRoutes({ run, deps }))
   app.route('/api', adminRoutes(deps))
   app.route('/', bindingRoutes(run, deps))
   for (const path of ['/client/v4/accounts/:account/ai', '/ai']) {
@@ -58,6 +64,7 @@ export function createGateway(deps: Deps): Hono {
 
   app.post('/v1/chat/completions', root(chatCompletions))
   app.post('/v1/messages', root(messages))
+  app.post('/v1/messages/count_tokens', root(countMessageTokens))
   for (const version of ['v1', 'v1beta', 'v1alpha']) {
     app.post(`/${version}/models/:call{.+:\\w+}`, (c) =>
       run(c, { surface: geminiSurface(restOf(c, 2), new URL(c.req.url).searchParams), gatewayId: undefined }),
@@ -77,11 +84,16 @@ export function createGateway(deps: Deps): Hono {
     const surface = c.req.method === 'POST' ? compat : rejectingSurface(cloudflareDialect, methodError('POST'))
     return run(c, { surface, gatewayId: c.req.param('gateway') })
   })
-  for (const endpoint of ['embeddings', 'responses'] as const) {
-    app.post(`/v1/${endpoint}`, root(openaiEndpoint(endpoint)))
-    app.post(`/v1/:account/:gateway/compat/${endpoint}`, (c) =>
-      run(c, { surface: openaiEndpoint(endpoint), gatewayId: c.req.param('gateway') }),
-    )
+  app.post('/v1/responses', (c) => run(c, { surface: responsesSurface(), gatewayId: undefined }))
+  app.route('/v1/responses', responseRoutes(deps))
+  app.post('/v1/:account/:gateway/compat/responses', (c) =>
+    run(c, { surface: responsesSurface(), gatewayId: c.req.param('gateway') }),
+  )
+  app.post('/v1/completions', root(completions))
+  const endpoints = { embeddings, rerank, moderations }
+  for (const [name, surface] of Object.entries(endpoints)) {
+    app.post(`/v1/${name}`, root(surface))
+    app.post(`/v1/:account/:gateway/compat/${name}`, (c) => run(c, { surface, gatewayId: c.req.param('gateway') }))
   }
   app.all('/v1/:account/:gateway/:provider/*', (c) => {
     const { gateway, provider } = c.req.param()

@@ -3,6 +3,7 @@ import type { KeyStore, SecretLevel } from '@gw/keys'
 import type { GatewayStore } from './gateways/gateway-store.ts'
 import type { LogStore } from './logs/log-store.ts'
 import type { LogRecord } from './logs/log-record.ts'
+import type { ResponseStore } from './responses/response-store.ts'
 import type { Runs } from './runs/runs.ts'
 
 /** What a gateway needs from the world: clock, randomness, network and stores are all passed in. */
@@ -21,6 +22,8 @@ export interface Deps {
   keepDraft?(draft: () => LogRecord): void
   /** Lets streamed answers outlive their callers; without it none can be resumed. */
   runs?: Runs
+  /** Keeps responses for callers who go on from them; without it none are kept. */
+  responses?: ResponseStore
   /** Where callers reach the gateway, `https://gw.example.com`; by default where the request came in. */
   publicUrl?: string
   /** Rows that have arrived, for the admin API. */

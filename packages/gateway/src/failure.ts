@@ -28,7 +28,7 @@ export interface RawAnswer {
 }
 
 /** Statuses by which a provider says that the same request may succeed later. */
-const retryStatuses: ReadonlySet<number> = new Set([408, 409, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529])
+const retryStatuses: ReadonlySet<number> = new Set([408, 409, 424, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529])
 
 /** The failure that a provider reported. */
 export function failureOfProvider(error: ProviderError, raw?: RawAnswer): Failure {

@@ -1,7 +1,8 @@
-import type { ChatApi, ChatRequest, ChatUsage, JsonObject, Provider, WireFormat } from '@gw/adapters'
+import type { ChatApi, ChatRequest, ChatUsage, JsonObject, Provider, TaskAnswer, WireFormat } from '@gw/adapters'
 import type { GatewayOptions } from '@gw/headers'
 import type { Secret } from '@gw/keys'
 import type { RetryPolicy } from '@gw/router'
+import type { Dialect } from './errors/dialect.ts'
 
 /** What one request asks for, in order of preference. */
 export interface Plan {
@@ -11,8 +12,11 @@ export interface Plan {
   stream: boolean
 }
 
-/** One thing the caller listed; we make one call for it, or more when it is retried. */
-export type Leg = ChatLeg | NativeLeg
+/** One thing the caller listed. */
+export type Leg = UpstreamLeg | LocalLeg
+
+/** A leg for which we make one call, or more when it is retried. */
+export type UpstreamLeg = ChatLeg | NativeLeg | TaskLeg
 
 interface LegBase {
   /** Index in the caller's list, from 0. */
@@ -51,6 +55,41 @@ export interface NativeLeg extends LegBase {
   /** Text can be sent again; a stream only once. */
   body: string | ReadableStream<Uint8Array> | null
   stream: boolean
+}
+
+/** A task of one JSON request and one JSON answer (embeddings, rerank, …), in the provider's dialect. */
+export interface TaskLeg extends LegBase {
+  kind: 'task'
+  /** The model as the provider knows it. */
+  model: string
+  /** Below the provider's base, or a whole URL. */
+  path: string
+  body: string
+  stream: false
+  /** What the target could not express. */
+  warnings: string[]
+  /** How the provider's failures are written. */
+  dialect: Dialect
+  /** The provider charges nothing for it. */
+  isFree: boolean
+  /** @throws WireError when the answer is none. */
+  read(answer: JsonObject): TaskReading
+}
+
+/** What the gateway answers itself, on a provider's behalf. */
+export interface LocalLeg extends LegBase {
+  kind: 'local'
+  model: string
+  stream: false
+  answer: JsonObject
+  warnings: string[]
+}
+
+/** What a provider answered to a task. */
+export interface TaskReading {
+  parsed: TaskAnswer
+  /** In the caller's format; absent where the answer passes as it is. */
+  body?: JsonObject
 }
 
 /** A chat request as it came in. */

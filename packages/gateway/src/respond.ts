@@ -1,6 +1,6 @@
 import { formatResponseMeta } from '@gw/headers'
 import type { Answer } from './answer.ts'
-import { formatDialect } from './errors/dialect.ts'
+import { formatDialect, type Dialect } from './errors/dialect.ts'
 import { renderError } from './errors/render-error.ts'
 import type { Failure } from './failure.ts'
 import type { Journal } from './open-journal.ts'
@@ -70,15 +70,21 @@ export function respondWithUpstreamFailure(
     for (const [name, value] of Object.entries(meta)) headers.set(name, value)
     return new Response(failure.raw.text, { status: failure.raw.status, headers })
   }
-  const isOurs = leg.kind === 'native' || (!failure.raw && failure.code !== 'upstream_error')
+  const isOurs = !failure.raw && failure.code !== 'upstream_error'
   return renderError(failure, {
-    dialect: isOurs ? surface.dialect : formatDialect(leg.chat.format),
+    dialect: isOurs ? surface.dialect : dialectOf(leg, surface),
     logId: journal.id,
     provider: leg.provider.id,
     model: leg.model,
     attempts: journal.attempts(),
     headers: meta,
   })
+}
+
+/** How a provider's failure is written for the caller. */
+function dialectOf(leg: Leg, surface: Surface): Dialect {
+  if (leg.kind === 'chat') return formatDialect(leg.chat.format)
+  return leg.kind === 'task' ? leg.dialect : surface.dialect
 }
 
 function identity(journal: Journal): { logId: string; requestId: string; eventId: string } {

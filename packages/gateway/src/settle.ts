@@ -32,11 +32,15 @@ export const freeFailed: Settlement = {
   price_version: null,
 }
 
+/** An answer that costs nothing and counts no tokens. */
+const free: Settlement = { ...freeFailed, usage_source: 'reported' }
+
 /**
  * Usage and cost of an answer: what the provider reported, else an estimate of what was seen. The provider's own receipt
  * in USD wins over the catalog; an unknown price is `null`, never 0.
  */
 export function settle({ leg, relayed, customCost, at }: Settled): Settlement {
+  if (leg.kind === 'local' || (leg.kind === 'task' && leg.isFree)) return free
   const { seen } = relayed
   const reported = seen.usage && seen.usage.total_tokens > 0 ? seen.usage : undefined
   if (!reported && !seen.hasOutput) return freeFailed

@@ -27,6 +27,23 @@ test('the environment level takes the first variable that is set and not empty',
   expect(found?.reveal()).toBe('sk-2')
 })
 
+const together = {
+  ...query,
+  envSets: [
+    ['ID', 'SECRET', 'TOKEN'],
+    ['ID', 'SECRET'],
+  ],
+}
+
+test.each([
+  [{ ID: 'a', SECRET: 'b', TOKEN: 'c' }, 'a:b:c'],
+  [{ ID: 'a', SECRET: 'b', TOKEN: '' }, 'a:b'],
+  [{ ID: 'a', SECRET: 'b', OPENAI_KEY: 'sk-2' }, 'sk-2'],
+  [{ ID: 'a', TOKEN: 'c' }, undefined],
+])('variables that make the secret together are joined: %j', async (env, secret) => {
+  expect((await environmentLevel(env).find(together))?.reveal()).toBe(secret)
+})
+
 test('a secret shows itself to nobody who prints it', () => {
   const secret = new Secret('sk-live')
   expect([`${secret}`, JSON.stringify({ secret }), inspect(secret)]).toEqual([

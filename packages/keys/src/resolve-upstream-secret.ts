@@ -27,6 +27,8 @@ export interface SecretQuery {
   caller: Caller
   /** Environment variables that may hold the provider's secret. */
   envKeys: readonly string[]
+  /** Lists of environment variables that make the secret together. */
+  envSets?: readonly (readonly string[])[]
 }
 
 /** One place to look for a provider's secret. */
@@ -50,14 +52,22 @@ export async function resolveUpstreamSecret(
   return undefined
 }
 
-/** The environment level: the first of the provider's variables that is set. */
+/**
+ * The environment level: the first of the provider's variables that is set, else the first list of which all are,
+ * joined by `:`.
+ */
 export function environmentLevel(env: Readonly<Record<string, unknown>>): SecretLevel {
+  const valueOf = (name: string): string | undefined => {
+    const value = env[name]
+    return typeof value === 'string' && value !== '' ? value : undefined
+  }
   return {
     source: 'environment',
-    find: async ({ envKeys }) => {
-      const name = envKeys.find((key) => typeof env[key] === 'string' && env[key] !== '')
-      const text = name === undefined ? undefined : env[name]
-      return typeof text === 'string' ? new Secret(text) : undefined
+    find: async ({ envKeys, envSets = [] }) => {
+      const lists = [...envKeys.map((name) => [name]), ...envSets]
+      const found = lists.map((names) => names.flatMap((name) => valueOf(name) ?? []))
+      const text = found.find((values, index) => values.length === lists[index]?.length)
+      return text && new Secret(text.join(':'))
     },
   }
 }

@@ -1,5 +1,5 @@
 /** A piece of a body, or how the body ends badly. */
-export type Chunk = { text: string } | { end: 'cut' | 'stall' }
+export type Chunk = { text: string } | { bytes: Uint8Array } | { end: 'cut' | 'stall' }
 
 type Ending = 'complete' | 'aborted' | 'cut'
 
@@ -54,7 +54,8 @@ export function toByteStream(chunks: Iterable<Chunk>, options: Options): Readabl
         isFirst = false
         if (isEnded) return
         if ('end' in next.value) return breakOff(next.value.end, controller, { end, signal: stop.signal })
-        pending.push(...split(encoder.encode(next.value.text), options.splitBytes))
+        const bytes = 'bytes' in next.value ? next.value.bytes : encoder.encode(next.value.text)
+        pending.push(...split(bytes, options.splitBytes))
         controller.enqueue(pending.shift() ?? new Uint8Array(1))
       },
       cancel: () => end('aborted'),

@@ -40,7 +40,7 @@ export interface Frame {
 /** How a vendor frames its stream. */
 export interface Framing {
   contentType: string
-  encode(frame: Frame, isFirst: boolean): string
+  encode(frame: Frame, isFirst: boolean): string | Uint8Array
   /** A comment or keep-alive, where the framing has one. */
   comment?: string
   /** Ends a stream that an error breaks off. */

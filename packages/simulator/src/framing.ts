@@ -18,6 +18,9 @@ export const jsonArray: Framing = {
   encode: ({ kind, text }, isFirst) => (kind === 'done' ? text : `${isFirst ? '[' : ',\r\n'}${text}`),
 }
 
+/** One JSON value a line. */
+export const ndjson: Framing = { contentType: 'application/x-ndjson', encode: ({ text }) => `${text}\n` }
+
 /** A frame whose payload is JSON. */
 export function frame(kind: Frame['kind'], payload: unknown, event?: string): Frame {
   return { kind, text: JSON.stringify(payload), ...(event === undefined ? {} : { event }) }

@@ -1,13 +1,16 @@
 import type { Failure } from './format.ts'
 import { formatOfProvider } from './formats/formats.ts'
 import { hasLeakedKey } from './formats/leaked-key.ts'
+import { googleTokenRoute } from './google-token-route.ts'
 import { hash } from './hash.ts'
 import { toModelList } from './model-lists.ts'
+import { replicateRoute } from './replicate-route.ts'
 import type { State } from './state.ts'
 import type { Visit } from './visit.ts'
 
 /** Everything that is not an answer of a model: model lists, the echo, and the vendor's own 404. */
-export function otherRoute(visit: Visit, { seed }: State): Response {
+export function otherRoute(visit: Visit, state: State): Response {
+  const { seed } = state
   const { request, provider, path, search } = visit
   const { headers, method } = request
   const format = formatOfProvider(provider, path)
@@ -17,6 +20,8 @@ export function otherRoute(visit: Visit, { seed }: State): Response {
   }
   if (hasLeakedKey(headers, search)) return fail({ kind: 'leaked-key' })
   if (path.startsWith('/echo')) return echo(visit)
+  const vendorRoute = googleTokenRoute(visit) ?? replicateRoute(visit, state)
+  if (vendorRoute) return vendorRoute
   const isList = /\/models(\/search)?$/.test(path)
   if (!isList) return fail({ kind: 'no-route', message: `${method} ${path}` })
   if (method !== 'GET') return fail({ kind: 'wrong-method', message: `${method} ${path}` })

@@ -25,7 +25,7 @@ export function createStaticAnswers() {
       const format = formatOfPath(path)
       if (!format) return undefined
       const rawModel = modelOf(path, format.path, { model: /"model"\s*:\s*"([^"]*)"/.exec(text)?.[1] })
-      const isStream = /"stream"\s*:\s*true/.test(text) || path.endsWith(':streamGenerateContent')
+      const isStream = /"stream"\s*:\s*true/.test(text) || /(?::streamGenerateContent|-stream)$/.test(path)
       const key = `${format.id} ${rawModel} ${isStream} ${alt}`
       const answer = known.get(key) ?? build(format, { path, rawModel, isStream, alt })
       if (known.size < 1000) known.set(key, answer)
@@ -51,13 +51,13 @@ function build(format: Format, { path, rawModel, isStream, alt }: Sample): Stati
   const answer = buildAnswer(parsed.ask, { seed, index: 0, words: faults.number('words') })
   const usage = { input: 1, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: answer.outputTokens, reasoning: 0 }
   const reply = { answers: [answer] as const, usage, seed, createdSeconds: 0 }
-  const texts = isStream
+  const pieces = isStream
     ? Array.from(parsed.toFrames(reply), (frame, index) => parsed.framing.encode(frame, index === 0))
     : [JSON.stringify(parsed.toJson(reply))]
   const contentType = isStream ? parsed.framing.contentType : 'application/json'
   return {
     headers: { ...format.headers({ seed, model }), 'content-type': contentType },
-    chunks: texts.map((text) => Uint8Array.from(encoder.encode(text))),
+    chunks: pieces.map((piece) => Uint8Array.from(typeof piece === 'string' ? encoder.encode(piece) : piece)),
     paceMs: faults.number('pace') ?? faults.number('slow') ?? 0,
   }
 }

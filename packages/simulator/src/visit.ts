@@ -16,7 +16,7 @@ export async function readVisit(request: Request): Promise<Visit> {
   const url = new URL(request.url)
   const [, provider = '', rest = '/'] = /^\/([^/]*)(\/.*)?$/.exec(url.pathname) ?? []
   const bytes = request.body === null ? new Uint8Array() : new Uint8Array(await request.arrayBuffer())
-  const isText = /json|text|^$/.test(request.headers.get('content-type') ?? '')
+  const isText = /json|text|urlencoded|^$/.test(request.headers.get('content-type') ?? '')
   const text = isText ? new TextDecoder().decode(bytes) : ''
   return { request, provider, path: rest, search: url.searchParams, bytes, text }
 }

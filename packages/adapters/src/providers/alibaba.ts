@@ -1,4 +1,6 @@
 import { encodeCompatible } from '../encode-compatible.ts'
+import { embeddingsApi } from '../embeddings/embeddings-api.ts'
+import { openaiEmbeddings } from '../embeddings/openai-embeddings.ts'
 import { entryOf } from '../entry-of.ts'
 import { defineProvider } from '../provider.ts'
 import { openaiChat } from '../wire/openai-chat.ts'
@@ -11,5 +13,6 @@ export const alibaba = defineProvider({
   ...entryOf('alibaba'),
   wire: openaiChat,
   encode: encodeCompatible,
+  embeddings: embeddingsApi({ format: openaiEmbeddings }),
   deviates: true,
 })

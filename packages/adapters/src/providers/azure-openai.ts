@@ -1,26 +1,62 @@
 import { entryOf } from '../entry-of.ts'
 import type { JsonObject } from '../json.ts'
-import { defineProvider } from '../provider.ts'
+import { defineProvider, type ChatCall } from '../provider.ts'
+import { toNativeUrl } from '../registry.ts'
 import { openaiChat } from '../wire/openai-chat.ts'
+import { openaiResponses } from '../wire/openai-responses.ts'
+import { dropForeignReasoning } from '../wire/openai-responses/drop-foreign-reasoning.ts'
 
-const resourceAndDeployment = /^([\w-]+)\/([^/]+)$/
+const entry = entryOf('azure-openai')
+
+interface Deployment {
+  /** With `.services.ai`, one of Foundry. */
+  resource: string
+  name: string
+  /** Of the API whose URLs name the deployment; without it, the body does. */
+  version: string | undefined
+}
+
+function deploymentOf(model: string): Deployment | undefined {
+  const [, resource, name, version] = /^([\w-]+(?:\.services\.ai)?)\/([^/@]+)(?:@([\w-]+))?$/.exec(model) ?? []
+  return resource === undefined || name === undefined ? undefined : { resource, name, version }
+}
+
+/** The URL of an operation; the API with versions has none for responses. */
+function urlOf(model: string, operation: string): string | undefined {
+  const { resource, name, version } = deploymentOf(model) ?? {}
+  if (resource === undefined || name === undefined) return undefined
+  const path =
+    version === undefined
+      ? `v1/${operation}`
+      : `deployments/${encodeURIComponent(name)}/${operation}?api-version=${version}`
+  return toNativeUrl(entry, `${resource}/${path}`)
+}
+
+const encode = (body: JsonObject, { model }: ChatCall): JsonObject => ({
+  ...body,
+  model: deploymentOf(model)?.name ?? model,
+})
 
 /**
- * A model is a deployment of a resource, `{resource}/{deployment}`, on Azure's v1 API. Streams begin with a chunk without
- * choices that tells of content filters.
+ * A model is a deployment of a resource, `{resource}/{deployment}`, on Azure's v1 API; `{resource}/{deployment}@{version}`
+ * is the same on the API that has a version in each URL. Streams begin with a chunk without choices that tells of content
+ * filters.
  * @see https://learn.microsoft.com/azure/ai-foundry/openai/latest
+ * @see https://learn.microsoft.com/azure/ai-foundry/openai/reference
  */
 export const azureOpenAI = defineProvider({
-  ...entryOf('azure-openai'),
+  ...entry,
   wire: openaiChat,
   deviates: true,
   modelForm: 'azure-openai/{resource}/{deployment}',
-  chatUrl: (model) => {
-    const [, resource] = resourceAndDeployment.exec(model) ?? []
-    return resource === undefined ? undefined : `https://${resource}.openai.azure.com/openai/v1/chat/completions`
-  },
-  encode: ({ model, ...body }): JsonObject => ({
-    ...body,
-    model: typeof model === 'string' ? (resourceAndDeployment.exec(model)?.[2] ?? model) : model,
-  }),
+  chatUrl: (model) => urlOf(model, 'chat/completions'),
+  encode,
+  otherChatApis: [
+    {
+      wire: openaiResponses,
+      serves: (model) => deploymentOf(model)?.version === undefined,
+      chatUrl: (model) => urlOf(model, 'responses'),
+      encode: (body, call) => dropForeignReasoning(encode(body, call)),
+    },
+  ],
 })

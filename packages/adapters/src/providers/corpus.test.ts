@@ -3,14 +3,17 @@ import { openaiCompatible } from '../openai-compatible.ts'
 import type { Provider } from '../provider.ts'
 import { testProvider } from '../testing.ts'
 import { corpusVendors, hasCorpus, readCorpus } from './__fixtures__/corpus.ts'
+import { speaking } from './__fixtures__/speaking.ts'
 import { alibaba } from './alibaba.ts'
 import { anthropic } from './anthropic.ts'
+import { awsBedrock } from './aws-bedrock.ts'
 import { azureOpenAI } from './azure-openai.ts'
 import { baseten } from './baseten.ts'
 import { cerebras } from './cerebras.ts'
 import { cohere } from './cohere.ts'
 import { deepseek } from './deepseek.ts'
 import { googleAIStudio } from './google-ai-studio.ts'
+import { googleVertexAI } from './google-vertex-ai.ts'
 import { grok } from './grok.ts'
 import { groq } from './groq.ts'
 import { huggingface } from './huggingface.ts'
@@ -46,10 +49,12 @@ const openaiDialect: Readonly<Record<string, Provider>> = {
 
 const vendors: readonly [string, string, Provider][] = [
   ['anthropic', 'anthropic.messages', anthropic],
-  ['vertex', 'anthropic.messages', anthropic],
+  ['vertex', 'anthropic.messages', speaking(googleVertexAI, 'anthropic/claude')],
   ['google', 'gemini.generateContent', googleAIStudio],
-  ['vertex', 'gemini.generateContent', googleAIStudio],
+  ['vertex', 'gemini.generateContent', googleVertexAI],
   ['cohere', 'cohere.chat_v2', cohere],
+  ['bedrock', 'bedrock.converse', awsBedrock],
+  ['ollama', 'ollama.chat', speaking(ollama, 'llama3.2', 'ollama-chat')],
   ['workers-ai', 'workersai.run', workersAI],
   ...corpusVendors('openai.chat').map((vendor): [string, string, Provider] => {
     const compatible = openaiCompatible({ id: vendor, baseURL: 'https://api.example.com/v1', deviates: true })
@@ -65,5 +70,10 @@ describe.skipIf(!hasCorpus)(`recorded traffic${hasCorpus ? '' : ' (skipped: ../s
 
   describe.each(vendors)('%s, %s', (vendor, api, provider) => {
     testProvider(provider, readCorpus(vendor, api), { test, expect })
+  })
+
+  describe('bedrock, Claude in its own words', () => {
+    const invoked = readCorpus('bedrock', 'bedrock.invoke', /\.claude-(?!instant|v2)/)
+    testProvider(speaking(awsBedrock, 'anthropic.claude', 'anthropic-messages'), invoked, { test, expect })
   })
 })

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../json.ts'
 import { testProvider, type ProviderFixture } from '../testing.ts'
+import { speaking } from './__fixtures__/speaking.ts'
+import { baseten } from './baseten.ts'
 import { cerebras } from './cerebras.ts'
 import { fireworks } from './fireworks.ts'
+import { googleVertexAI } from './google-vertex-ai.ts'
 import { lmstudio, ollama, vllm } from './local-servers.ts'
 import { perplexityAI } from './perplexity-ai.ts'
 import { together } from './together.ts'
@@ -226,6 +229,9 @@ testProvider(
   ],
   { test, expect },
 )
+testProvider(speaking(googleVertexAI, 'meta/llama-4-scout-17b-16e-instruct-maas'), [plain, tools], { test, expect })
+testProvider(speaking(googleVertexAI, 'mistralai/codestral-2'), [plain, tools], { test, expect })
+testProvider(speaking(baseten, 'abcd1234'), [plain, tools], { test, expect })
 testProvider(
   vllm,
   [

@@ -1,4 +1,6 @@
 import { encodeCompatible } from '../encode-compatible.ts'
+import { embeddingsApi } from '../embeddings/embeddings-api.ts'
+import { openaiEmbeddings } from '../embeddings/openai-embeddings.ts'
 import { entryOf } from '../entry-of.ts'
 import { defineProvider } from '../provider.ts'
 import { openaiChat } from '../wire/openai-chat.ts'
@@ -8,4 +10,5 @@ export const fireworks = defineProvider({
   ...entryOf('fireworks'),
   wire: openaiChat,
   encode: encodeCompatible,
+  embeddings: embeddingsApi({ format: openaiEmbeddings }),
 })

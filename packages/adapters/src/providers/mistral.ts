@@ -1,5 +1,8 @@
+import { embeddingsApi } from '../embeddings/embeddings-api.ts'
+import { openaiEmbeddings } from '../embeddings/openai-embeddings.ts'
 import { entryOf } from '../entry-of.ts'
 import { objectOf, objectsOf, stringOf, type Json, type JsonObject } from '../json.ts'
+import { openaiModeration } from '../moderation/openai-moderation.ts'
 import { defineProvider } from '../provider.ts'
 import { renameField } from '../rename-field.ts'
 import { openaiChat } from '../wire/openai-chat.ts'
@@ -9,7 +12,14 @@ import { openaiChat } from '../wire/openai-chat.ts'
  * nine letters or digits.
  * @see https://docs.mistral.ai/api/
  */
-export const mistral = defineProvider({ ...entryOf('mistral'), wire: openaiChat, encode, deviates: true })
+export const mistral = defineProvider({
+  ...entryOf('mistral'),
+  wire: openaiChat,
+  encode,
+  deviates: true,
+  embeddings: embeddingsApi({ format: openaiEmbeddings }),
+  moderation: { format: openaiModeration },
+})
 
 function encode(body: JsonObject): JsonObject {
   const { stream_options: _, ...rest } = renameField(

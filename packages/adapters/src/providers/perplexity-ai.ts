@@ -1,4 +1,7 @@
 import { encodeCompatible } from '../encode-compatible.ts'
+import { embeddingsApi } from '../embeddings/embeddings-api.ts'
+import { repairInt8Vectors } from '../embeddings/repair-int8-vectors.ts'
+import { openaiEmbeddings } from '../embeddings/openai-embeddings.ts'
 import { entryOf } from '../entry-of.ts'
 import { defineProvider } from '../provider.ts'
 import { openaiChat } from '../wire/openai-chat.ts'
@@ -12,4 +15,5 @@ export const perplexityAI = defineProvider({
   wire: openaiChat,
   encode: encodeCompatible,
   deviates: true,
+  embeddings: embeddingsApi({ format: openaiEmbeddings, path: () => '/v1/embeddings', repair: repairInt8Vectors }),
 })

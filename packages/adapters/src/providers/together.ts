@@ -1,6 +1,9 @@
 import { encodeCompatible } from '../encode-compatible.ts'
+import { embeddingsApi } from '../embeddings/embeddings-api.ts'
+import { openaiEmbeddings } from '../embeddings/openai-embeddings.ts'
 import { entryOf } from '../entry-of.ts'
 import { defineProvider } from '../provider.ts'
+import { cohereRerank } from '../rerank/cohere-rerank.ts'
 import { openaiChat } from '../wire/openai-chat.ts'
 
 /**
@@ -12,4 +15,6 @@ export const together = defineProvider({
   wire: openaiChat,
   encode: encodeCompatible,
   deviates: true,
+  embeddings: embeddingsApi({ format: openaiEmbeddings }),
+  rerank: { format: cohereRerank },
 })

@@ -3,7 +3,9 @@ import type { WireFormat } from '../wire-format.ts'
 import { anthropicMessages } from '../wire/anthropic-messages.ts'
 import { cohereChat } from '../wire/cohere-chat.ts'
 import { geminiGenerate } from '../wire/gemini-generate.ts'
+import { ollamaChat } from '../wire/ollama-chat.ts'
 import { openaiChat } from '../wire/openai-chat.ts'
+import { openaiResponses } from '../wire/openai-responses.ts'
 import { workersAI } from '../wire/workers-ai.ts'
 
 export interface CallerFormat {
@@ -39,6 +41,24 @@ export const callerFormats: readonly CallerFormat[] = [
       stop: ['END'],
       stream: true,
       ...sampling,
+    },
+  },
+  {
+    format: openaiResponses,
+    request: {
+      model: 'the-model',
+      instructions: 'Be brief.',
+      input: [
+        question,
+        { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'I will look.' }] },
+        { type: 'function_call', call_id: 'call_1', ...called },
+        { type: 'function_call_output', call_id: 'call_1', output: '{"celsius":-3}' },
+      ],
+      tools: [{ type: 'function', ...declared }],
+      tool_choice: 'auto',
+      stream: true,
+      temperature: 0.5,
+      max_output_tokens: 256,
     },
   },
   {
@@ -89,6 +109,24 @@ export const callerFormats: readonly CallerFormat[] = [
   {
     format: cohereChat,
     request: { model: 'the-model', messages: conversation, tools, stop_sequences: ['END'], stream: true, ...sampling },
+  },
+  {
+    format: ollamaChat,
+    request: {
+      model: 'the-model',
+      messages: [
+        ...conversation.slice(0, 2),
+        {
+          role: 'assistant',
+          content: 'I will look.',
+          tool_calls: [{ function: { name: 'get_weather', arguments: { city: 'Oslo' } } }],
+        },
+        { role: 'tool', tool_name: 'get_weather', content: '{"celsius":-3}' },
+      ],
+      tools,
+      options: { temperature: 0.5, num_predict: 256, stop: ['END'] },
+      keep_alive: null,
+    },
   },
   {
     format: workersAI,

@@ -15,6 +15,8 @@ export interface ProviderFixture {
   body?: JsonObject | string
   /** The stream as text, framing included; alternative to `body`. */
   sse?: string
+  /** The stream as it came, where its framing is no text. */
+  bytes?: Uint8Array
   expect: FixtureExpectation
 }
 

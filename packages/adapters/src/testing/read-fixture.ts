@@ -25,9 +25,13 @@ export interface DecodeOptions {
   share?: number
 }
 
+/** Decodes a stream that is text. */
+export function decodeText(sse: string, options: DecodeOptions): Decoded {
+  return decodeBytes(new TextEncoder().encode(sse), options)
+}
+
 /** Decodes a stream whose bytes arrive in pieces. */
-export function decodeText(sse: string, { wire, repair, size = 4096, share = 1 }: DecodeOptions): Decoded {
-  const bytes = new TextEncoder().encode(sse)
+export function decodeBytes(bytes: Uint8Array, { wire, repair, size = 4096, share = 1 }: DecodeOptions): Decoded {
   const end = Math.floor(bytes.length * share)
   const events = createEventDecoder(wire.framing)
   const decoder = wire.createDecoder(createTestContext())
@@ -48,6 +52,11 @@ function repaired(event: SseEvent, repair: NonNullable<Provider['repair']>): Sse
   return body ? { ...event, data: JSON.stringify(repair(body)) } : event
 }
 
+/** The bytes of a fixture that is a stream. */
+export function bytesOf({ sse, bytes }: ProviderFixture): Uint8Array | undefined {
+  return bytes ?? (sse === undefined ? undefined : new TextEncoder().encode(sse))
+}
+
 /** The answer that the chunks make; an error among them is thrown. */
 export function answerOf(items: readonly StreamItem[]): ChatResponse {
   const chunks = items.map((item): ChatChunk => {
@@ -59,15 +68,15 @@ export function answerOf(items: readonly StreamItem[]): ChatResponse {
 
 /** The error of a fixture that is one, in the provider's own words where it has some. */
 export function readFixtureError(fixture: ProviderFixture, provider: Provider): ProviderError | undefined {
-  const { status = 200, headers = {}, body = '', sse, streaming } = fixture
-  const error =
-    streaming && sse !== undefined ? errorOfStream(fixture, provider) : errorOfBody({ status, headers, body })
+  const { status = 200, headers = {}, body = '', streaming } = fixture
+  const stream = streaming ? bytesOf(fixture) : undefined
+  const error = stream ? errorOfStream(stream, provider) : errorOfBody({ status, headers, body })
   return error && { ...error, type: provider.classify?.(error) ?? error.type }
 }
 
-function errorOfStream({ sse = '' }: ProviderFixture, { wire, repair }: Provider): ProviderError | undefined {
+function errorOfStream(stream: Uint8Array, { wire, repair }: Provider): ProviderError | undefined {
   if (wire === undefined) return undefined
-  const { items } = decodeText(sse, { wire, ...(repair && { repair }) })
+  const { items } = decodeBytes(stream, { wire, ...(repair && { repair }) })
   return items.flatMap((item) => (item.type === 'error' ? [item.error] : [])).at(0)
 }
 

@@ -8,8 +8,8 @@ import { checkRequest } from './check-request.ts'
 import { createTestContext } from './create-test-context.ts'
 import { reencodeAnswer, reencodeStream } from './encode-answer.ts'
 import { factsOf, statedOf } from './facts-of.ts'
-import type { ProviderFixture, TestRunner } from './provider-fixture.ts'
-import { answerOf, decodeText, readFixtureError, type Decoded } from './read-fixture.ts'
+import type { FixtureExpectation, ProviderFixture, TestRunner } from './provider-fixture.ts'
+import { answerOf, bytesOf, decodeBytes, readFixtureError, type Decoded } from './read-fixture.ts'
 
 /**
  * The contract that every chat provider keeps, as tests: its answers become canonical ones that obey all rules and say
@@ -38,9 +38,10 @@ export function testProvider(provider: Provider, fixtures: readonly ProviderFixt
   for (const fixture of fixtures) {
     runner.test(`${provider.id} ${fixture.streaming ? 'streams' : 'answers'}: ${fixture.name}`, () => {
       if (fixture.expect.error) return checkError(fixture, { provider: chat, runner })
-      return fixture.sse === undefined
-        ? checkBody(fixture, { provider: chat, runner })
-        : checkStream(fixture, { provider: chat, runner })
+      const stream = bytesOf(fixture)
+      return stream
+        ? checkStream(stream, { expected: fixture.expect, provider: chat, runner })
+        : checkBody(fixture, { provider: chat, runner })
     })
   }
 }
@@ -70,16 +71,20 @@ function checkBody({ body = '', expect: expected }: ProviderFixture, { provider,
 /** Sizes at which the bytes are cut: within characters, within line ends, within events, between them. */
 const sizes = [1, 3, 7]
 
-function checkStream({ sse = '', expect: expected }: ProviderFixture, { provider, runner }: Subject): void {
+interface StreamSubject extends Subject {
+  expected: FixtureExpectation
+}
+
+function checkStream(stream: Uint8Array, { expected, provider, runner }: StreamSubject): void {
   const { wire, repair } = provider
   const options = { wire, ...(repair && { repair }) }
-  const { items, finished } = decodeText(sse, options)
+  const { items, finished } = decodeBytes(stream, options)
   if (!finished) throw new Error('The stream is complete, but the decoder does not say so.')
   const response = answerOf(items)
   checkAnswer(response)
   runner.expect(statedOf(factsOf(response), expected)).toEqual(expected)
-  for (const size of sizes) runner.expect(decodeText(sse, { ...options, size }).items).toEqual(items)
-  checkCut(decodeText(sse, { ...options, share: 0.4 }))
+  for (const size of sizes) runner.expect(decodeBytes(stream, { ...options, size }).items).toEqual(items)
+  checkCut(decodeBytes(stream, { ...options, share: 0.4 }))
   for (const { format } of callerFormats) {
     checkSame(response, { again: reencodeStream(items, format), format, runner })
   }

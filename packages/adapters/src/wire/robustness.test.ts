@@ -10,15 +10,22 @@ const fields =
   'role content messages message choices delta index type text id name model usage tool_calls function arguments ' +
   'finish_reason error errors result response success output candidates parts contents functionCall args system tools ' +
   'tool_choice response_format stop content_block partial_json thinking citations sources documents data tool_plan ' +
-  'annotations prompt_tokens completion_tokens image_url url input tool_use_id tool_call_id logprobs image'
+  'annotations prompt_tokens completion_tokens image_url url input tool_use_id tool_call_id logprobs image ' +
+  'instructions include reasoning summary encrypted_content call_id output_index content_index item_id item part ' +
+  'annotation status incomplete_details usage input_tokens output_tokens detail file_id name format'
 const words =
   'user assistant system tool model text thinking tool_use tool_result function image_url message_start ' +
   'content_block_start content_block_delta content_block_stop message_delta message_stop message-start content-start ' +
   'content-delta tool-call-start tool-call-delta citation-start message-end stop STOP COMPLETE ERROR tool_calls null {} ' +
-  '{"a":1} data:image/png;base64,AA json_schema'
+  '{"a":1} data:image/png;base64,AA json_schema message ' +
+  'input_text output_text refusal reasoning function_call function_call_output custom_tool_call computer_call_output ' +
+  'item_reference image_generation_call custom allowed_tools completed incomplete response.created ' +
+  'response.output_item.added response.output_item.done response.output_text.delta response.refusal.delta ' +
+  'response.output_text.annotation.added response.function_call_arguments.delta response.reasoning_text.delta ' +
+  'response.custom_tool_call_input.delta response.completed response.incomplete response.failed error gw:data/x/y:z'
 
 /** The same bodies in every run. */
-const options = { numRuns: 200, seed: 1 }
+const options = { numRuns: 400, seed: 1 }
 
 const { body } = fc.letrec((tie) => ({
   scalar: fc.oneof(

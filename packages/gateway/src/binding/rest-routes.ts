@@ -4,10 +4,11 @@ import type { Deps } from '../deps.ts'
 import { respondWithError } from '../errors/respond-with-error.ts'
 import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
 import { decodePath } from '../surfaces/decode-path.ts'
-import { openaiEndpoint } from '../surfaces/openai-endpoint.ts'
 import { rejectingSurface } from '../surfaces/rejecting-surface.ts'
+import { responsesSurface } from '../surfaces/responses-surface.ts'
 import { runSurface } from '../surfaces/run/run-surface.ts'
 import type { Surface } from '../surfaces/surface.ts'
+import { embeddings } from '../surfaces/tasks.ts'
 import type { Run } from './binding-routes.ts'
 import { searchModels } from './search-models.ts'
 
@@ -28,8 +29,7 @@ export function restRoutes({ run, deps, chatCompletions, messages }: RestOptions
   const surfaces: Readonly<Record<string, Surface>> = {
     'chat/completions': chatCompletions,
     messages,
-    embeddings: openaiEndpoint('embeddings'),
-    responses: openaiEndpoint('responses'),
+    embeddings,
   }
   const runModel = (c: Context): Promise<Response> => {
     const model = c.req.param('model')
@@ -45,6 +45,9 @@ export function restRoutes({ run, deps, chatCompletions, messages }: RestOptions
     for (const prefix of ['/v1', '/v1/v1']) {
       app.post(`${prefix}/${path}`, (c) => run(c, { surface, gatewayId: undefined }))
     }
+  }
+  for (const prefix of ['/v1', '/v1/v1']) {
+    app.post(`${prefix}/responses`, (c) => run(c, { surface: responsesSurface(), gatewayId: undefined }))
   }
   app.get('/models/search', (c) => searchModels(c, deps))
   app.all('*', (c) =>

@@ -3,16 +3,18 @@ import { GatewayError } from '@gw/headers'
 import type { Answer } from '../answer.ts'
 import type { Deps } from '../deps.ts'
 import { failureOfGateway, failureOfProvider, type Failure } from '../failure.ts'
-import type { Leg } from '../plan.ts'
+import type { UpstreamLeg } from '../plan.ts'
 import { buildUpstreamRequest } from './build-upstream-request.ts'
 import { callUpstream } from './call-upstream.ts'
+import { followAnswer } from './follow-answer.ts'
 import { readAtMost } from './read-at-most.ts'
 import { readChatAnswer } from './read-chat-answer.ts'
 import { readNativeAnswer } from './read-native-answer.ts'
+import { readTaskAnswer } from './read-task-answer.ts'
 import type { ResolvedSecret } from './resolve-secret.ts'
 
 export interface Attempt {
-  leg: Leg
+  leg: UpstreamLeg
   secret: ResolvedSecret
   deps: Deps
   callerSignal: AbortSignal
@@ -30,16 +32,18 @@ export async function attemptLeg(attempt: Attempt): Promise<AttemptOutcome> {
   const { leg, secret, deps, callerSignal } = attempt
   try {
     const { request, warnings } = await buildUpstreamRequest(leg, secret, deps)
-    const response = await callUpstream(request, {
+    const first = await callUpstream(request, {
       fetch: deps.fetch,
       timeoutMs: leg.options.requestTimeoutMs ?? deps.limits.firstByteMs,
       callerSignal,
     })
-    // A redirect is not followed: it would take the secret along. For chat it is no answer either.
-    const isFailure = response.status >= 400 || (leg.kind === 'chat' && response.status >= 300)
+    const response = leg.kind === 'chat' && leg.api.follow ? await followAnswer(first, leg, attempt) : first
+    // A redirect is not followed: it would take the secret along. But for native calls it is no answer either.
+    const isFailure = response.status >= 400 || (leg.kind !== 'native' && response.status >= 300)
     if (isFailure) return { ok: false, failure: await readFailure(response, leg) }
     const read = { response, warnings, attempt }
-    return leg.kind === 'chat' ? await readChatAnswer({ ...read, leg }) : await readNativeAnswer({ ...read, leg })
+    if (leg.kind === 'chat') return await readChatAnswer({ ...read, leg })
+    return leg.kind === 'task' ? await readTaskAnswer({ ...read, leg }) : await readNativeAnswer({ ...read, leg })
   } catch (error) {
     if (error instanceof GatewayError) return { ok: false, failure: failureOfGateway(error) }
     throw error
@@ -49,7 +53,7 @@ export async function attemptLeg(attempt: Attempt): Promise<AttemptOutcome> {
 /** More than any error text is worth; a provider's HTML page may be longer. */
 const mostErrorBytes = 64 * 1024
 
-async function readFailure(response: Response, { provider }: Leg): Promise<Failure> {
+async function readFailure(response: Response, { provider }: UpstreamLeg): Promise<Failure> {
   const { status, headers } = response
   const text = await readAtMost(response, mostErrorBytes)
   const error = readProviderError({ status, headers, body: text })

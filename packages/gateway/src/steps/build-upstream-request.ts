@@ -1,13 +1,14 @@
-import { toNativeUrl, WireError, type JsonObject, type Provider } from '@gw/adapters'
+import { streamTypes, toNativeUrl, type Provider } from '@gw/adapters'
 import { GatewayError, isGatewayHeader } from '@gw/headers'
 import { credentialHeaders } from '@gw/headers/entry-headers'
 import type { Deps } from '../deps.ts'
-import type { ChatLeg, Leg, NativeLeg } from '../plan.ts'
+import type { ChatLeg, NativeLeg, TaskLeg, UpstreamLeg } from '../plan.ts'
 import { chatBody } from './chat-body.ts'
 import { findUpstreamSecret } from './credentials.ts'
-import { guardUpstreamUrl } from './guard-upstream-url.ts'
+import { orGatewayError } from './or-gateway-error.ts'
 import { readCredential, type Credential } from './read-credential.ts'
 import type { ResolvedSecret } from './resolve-secret.ts'
+import { toTarget } from './to-target.ts'
 
 export interface UpstreamRequest {
   request: Request
@@ -16,19 +17,26 @@ export interface UpstreamRequest {
 }
 
 /** The HTTP request for one attempt. @throws GatewayError `unsupported`, `invalid_request`, `blocked_upstream_url` */
-export async function buildUpstreamRequest(leg: Leg, { secret }: ResolvedSecret, deps: Deps): Promise<UpstreamRequest> {
+export async function buildUpstreamRequest(
+  leg: UpstreamLeg,
+  { secret }: ResolvedSecret,
+  deps: Deps,
+): Promise<UpstreamRequest> {
   const credential = readCredential(secret, leg.provider, deps)
-  return leg.kind === 'chat' ? buildChat(leg, credential, deps) : buildNative(leg, credential, deps)
+  if (leg.kind === 'chat') return buildChat(leg, credential, deps)
+  return leg.kind === 'task' ? buildTask(leg, credential, deps) : buildNative(leg, credential, deps)
 }
 
 async function buildChat(leg: ChatLeg, credential: Credential, deps: Deps): Promise<UpstreamRequest> {
-  const { provider, chat } = leg
-  const url = upstreamUrl(provider, chatUrl(leg), { credential, deps })
-  const { text, warnings } = translated(() => chatBody(leg, deps))
+  const { provider, api, model, chat } = leg
+  const template = chatUrl(leg)
+  const url = upstreamUrl(provider, credential.toUrl?.(template) ?? template, { credential, deps })
+  const { text, warnings } = orGatewayError(() => chatBody(leg, deps))
   const headers = new Headers({
     ...provider.headers,
+    ...api.chatHeaders?.({ model, stream: chat.stream }),
     'content-type': 'application/json',
-    accept: chat.stream ? 'text/event-stream' : 'application/json',
+    accept: chat.stream ? streamTypes[api.wire.framing ?? 'sse'].replace(/;.*/, '') : 'application/json',
   })
   const request = new Request(url, { method: 'POST', headers, body: text, redirect: 'manual' })
   return { request: await credential.authorize(request), warnings }
@@ -42,6 +50,15 @@ function chatUrl({ provider, api, model, chat: { stream } }: ChatLeg): string {
   const url = api.chatUrl(model, stream)
   if (url !== undefined) return url
   throw new GatewayError('invalid_request', `Name the model ${provider.modelForm}.`, { detail: { param: 'model' } })
+}
+
+async function buildTask(leg: TaskLeg, credential: Credential, deps: Deps): Promise<UpstreamRequest> {
+  const { provider, path, body, warnings } = leg
+  const whole = path.startsWith('/') ? `${provider.origin}${provider.basePath}${path}` : path
+  const url = upstreamUrl(provider, whole, { credential, deps })
+  const headers = new Headers({ ...provider.headers, 'content-type': 'application/json', accept: 'application/json' })
+  const request = new Request(url, { method: 'POST', headers, body, redirect: 'manual' })
+  return { request: await credential.authorize(request), warnings }
 }
 
 async function buildNative(leg: NativeLeg, credential: Credential, deps: Deps): Promise<UpstreamRequest> {
@@ -60,7 +77,8 @@ async function buildNative(leg: NativeLeg, credential: Credential, deps: Deps): 
   }
   const streaming = body instanceof ReadableStream ? { duplex: 'half' as const } : {}
   const request = new Request(url, { method, headers, body, redirect: 'manual', ...streaming })
-  return { request: hasOwnCredential(headers, leg) ? request : await credential.authorize(request), warnings: [] }
+  const isAuthorized = hasOwnCredential(headers, leg) && !credential.staysHere
+  return { request: isAuthorized ? request : await credential.authorize(request), warnings: [] }
 }
 
 /** What belongs to this hop, to the gateway, or to another provider stays here. */
@@ -110,7 +128,7 @@ function upstreamUrl(provider: Provider, url: string, { credential, deps }: UrlC
     if (value) return encodeURIComponent(value)
     throw new GatewayError(
       'missing_upstream_secret',
-      `Provider "${provider.id}" needs the ${variableHint(name)} of your account.`,
+      `Provider "${provider.id}" needs the ${variableHints[name] ?? `${name} of your account`}.`,
       {
         detail: { placeholder },
       },
@@ -119,23 +137,11 @@ function upstreamUrl(provider: Provider, url: string, { credential, deps }: UrlC
   if (dotSegment.test(filled)) {
     throw new GatewayError('invalid_request', 'Paths and model names must not contain "." or ".." segments.')
   }
-  const original = new URL(filled)
-  const target = deps.rewriteUpstream?.(provider.id, original) ?? original
-  guardUpstreamUrl(target, deps.allowPrivateUpstreams)
-  return target
+  return toTarget(new URL(filled), provider.id, deps)
 }
 
-function variableHint(name: string): string {
-  return name === 'account' ? 'CLOUDFLARE_ACCOUNT_ID' : name
-}
-
-/** Translation errors in our own codes. */
-function translated<T>(translate: () => T): T {
-  try {
-    return translate()
-  } catch (error) {
-    if (!(error instanceof WireError)) throw error
-    const detail: JsonObject = error.param === undefined ? {} : { param: error.param }
-    throw new GatewayError(error.code, error.message, { cause: error, detail })
-  }
+/** What the operator sets for a placeholder. */
+const variableHints: Readonly<Record<string, string>> = {
+  account: 'CLOUDFLARE_ACCOUNT_ID of your account',
+  project: 'GOOGLE_VERTEX_PROJECT',
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@gw/adapters'
-import { isObject } from '@gw/adapters'
+import { isObject, openaiChat, openaiCompletions } from '@gw/adapters'
 import type { Deps } from '../deps.ts'
 import type { ChatLeg } from '../plan.ts'
 
@@ -34,9 +34,12 @@ export function chatBody(leg: ChatLeg, deps: Deps): ChatBody {
   return { text: JSON.stringify(encode(body)), warnings: [] }
 }
 
+/** Dialects whose streams end without usage unless asked for it. */
+const isMeteredOnRequest: ReadonlySet<string> = new Set([openaiChat.id, openaiCompletions.id])
+
 /** OpenAI's streams end without usage unless asked; the bill needs it. */
 export function asksForUsage({ chat, api: { wire } }: ChatLeg): boolean {
-  return wire.id === 'openai-chat' && chat.stream && !callerWantsUsage(chat.body)
+  return isMeteredOnRequest.has(wire.id) && chat.stream && !callerWantsUsage(chat.body)
 }
 
 /** True when the caller asked for the usage event that ends an OpenAI stream. */

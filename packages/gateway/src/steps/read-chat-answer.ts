@@ -1,16 +1,14 @@
 import {
-  parseObject,
-  readProviderError,
   streamTypes,
+  WireError,
   type CallerError,
   type ChatRequest,
   type ChatResponse,
-  type JsonObject,
   type ProviderError,
 } from '@gw/adapters'
 import type { Deps } from '../deps.ts'
 import { failureOfProvider } from '../failure.ts'
-import type { ChatLeg } from '../plan.ts'
+import type { ChatLeg, InboundChat } from '../plan.ts'
 import { createChatTap, type ChatTapMode } from '../streams/create-chat-tap.ts'
 import { createRelay } from '../streams/relay.ts'
 import { nothingSeen } from '../streams/tap.ts'
@@ -18,7 +16,7 @@ import { answerHeaders } from './answer-headers.ts'
 import type { Attempt, AttemptOutcome } from './attempt-leg.ts'
 import { asksForUsage, callerWantsUsage } from './chat-body.ts'
 import { primeFor } from './prime-for.ts'
-import { readAtMost } from './read-at-most.ts'
+import { readJsonAnswer } from './read-json-answer.ts'
 
 export interface ReadChat {
   leg: ChatLeg
@@ -94,13 +92,10 @@ export function tapMode(leg: ChatLeg): ChatTapMode {
 
 async function readWhole({ leg, response, warnings, attempt }: ReadChat): Promise<AttemptOutcome> {
   const { deps, secret } = attempt
-  const text = await readAtMost(response, deps.limits.answerBytes)
-  const body = parseObject(text)
+  const read = await readJsonAnswer(response, leg.provider, deps.limits.answerBytes)
+  if ('failure' in read) return { ok: false, failure: read.failure }
+  const { text, body } = read
   const context = contextOf(leg, deps)
-  if (body === undefined || isErrorBody(body)) {
-    const facts = { status: body === undefined ? 502 : statusOf(body), headers: response.headers, body: body ?? text }
-    return { ok: false, failure: failureOfProvider(readProviderError(facts)) }
-  }
   const answer = leg.api.wire.parseResponse(leg.api.repair?.(body) ?? body, context)
   const cost = answer.usage && leg.price?.(answer.usage)
   const parsed = answer.usage && cost !== undefined ? { ...answer, usage: { ...answer.usage, cost } } : answer
@@ -108,7 +103,7 @@ async function readWhole({ leg, response, warnings, attempt }: ReadChat): Promis
   const written = leg.chat.stream
     ? streamOf(parsed, leg, deps)
     : mode === 'translated'
-      ? JSON.stringify(leg.chat.format.formatResponse(parsed, context))
+      ? JSON.stringify(leg.chat.format.formatResponse(parsed, context, requestOf(leg)))
       : text
   const headers = answerHeaders(response.headers)
   headers.set('content-type', leg.chat.stream ? streamTypes[leg.chat.format.framing ?? 'sse'] : 'application/json')
@@ -150,21 +145,6 @@ function streamOf(response: ChatResponse, leg: ChatLeg, deps: Deps): string {
   )
 }
 
-/** Some providers answer 200 and put the error in the body. */
-function isErrorBody(body: JsonObject): boolean {
-  const { error, errors, success } = body
-  return (
-    (typeof error === 'object' && error !== null) ||
-    typeof error === 'string' ||
-    (success === false && Array.isArray(errors))
-  )
-}
-
-function statusOf({ error }: JsonObject): number {
-  const code = typeof error === 'object' && error !== null && !Array.isArray(error) ? Number(error['code']) : Number.NaN
-  return code >= 400 && code < 600 ? code : 502
-}
-
 function toCallerError(error: ProviderError, { leg, logId }: { leg: ChatLeg; logId: string }): CallerError {
   const { type, status, message, code, param } = error
   return {
@@ -178,9 +158,20 @@ function toCallerError(error: ProviderError, { leg, logId }: { leg: ChatLeg; log
 }
 
 /** What an encoder reads. A body that is passed on in its own format may say things that the canonical form cannot. */
-function requestOf({ chat, api: { wire }, model }: ChatLeg): ChatRequest {
-  if (chat.format.id !== wire.id) return chat.request()
-  return { model, messages: [], stream_options: { include_usage: callerWantsUsage(chat.body) } }
+function requestOf(leg: ChatLeg): ChatRequest {
+  const { chat, api, model } = leg
+  if (chat.format.id !== api.wire.id) return chat.request()
+  const least = { model, messages: [], stream_options: { include_usage: callerWantsUsage(chat.body) } }
+  return tapMode(leg) === 'translated' ? (readableRequest(chat) ?? least) : least
+}
+
+function readableRequest({ request }: InboundChat): ChatRequest | undefined {
+  try {
+    return request()
+  } catch (error) {
+    if (error instanceof WireError) return undefined
+    throw error
+  }
 }
 
 const contextOf = ({ model }: ChatLeg, { now, createId }: Deps) => ({ model, now, createId })

@@ -30,7 +30,7 @@ export function asObject(value: Json): JsonObject {
 /** Reads a body as text, and stops at the limit. @throws GatewayError `body_too_large` */
 export async function readText(http: Request, maxBytes: number): Promise<string> {
   const declared = Number(http.headers.get('content-length') ?? 0)
-  if (declared > maxBytes) throw tooLarge(maxBytes)
+  if (declared > maxBytes) throw bodyTooLarge(maxBytes)
   if (declared > 0 || http.body === null) return http.text()
 
   const decoder = new TextDecoder()
@@ -41,14 +41,15 @@ export async function readText(http: Request, maxBytes: number): Promise<string>
     size += read.value.byteLength
     if (size > maxBytes) {
       await reader.cancel()
-      throw tooLarge(maxBytes)
+      throw bodyTooLarge(maxBytes)
     }
     text += decoder.decode(read.value, { stream: true })
   }
   return text + decoder.decode()
 }
 
-function tooLarge(maxBytes: number): GatewayError {
+/** The refusal of a body above the limit. */
+export function bodyTooLarge(maxBytes: number): GatewayError {
   return new GatewayError(
     'body_too_large',
     `The body is larger than ${maxBytes} bytes. Send files by URL or in parts.`,

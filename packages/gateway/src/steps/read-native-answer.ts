@@ -1,11 +1,18 @@
 import {
   anthropicMessages,
+  bedrockConverse,
   chatApisOf,
   cohereChat,
   geminiGenerate,
+  ollamaChat,
+  ollamaGenerate,
   openaiChat,
+  openaiCompletions,
+  openaiResponses,
+  streamTypes,
   workersAI,
   type ChatApi,
+  type Framing,
   type JsonObject,
   type WireFormat,
 } from '@gw/adapters'
@@ -14,7 +21,6 @@ import { failureOfProvider } from '../failure.ts'
 import type { NativeLeg } from '../plan.ts'
 import { createBodyTap, type ReadAnswer } from '../streams/create-body-tap.ts'
 import { createChatTap } from '../streams/create-chat-tap.ts'
-import { createResponsesTap } from '../streams/create-responses-tap.ts'
 import { createRelay } from '../streams/relay.ts'
 import type { Tap } from '../streams/tap.ts'
 import { nativeAnswerHeaders } from './answer-headers.ts'
@@ -32,10 +38,18 @@ export interface ReadNative {
 /** The dialect of a native path, by how it ends. Only read from, never written to. */
 const dialects: readonly [RegExp, WireFormat][] = [
   [/\/chat\/completions$/, openaiChat],
+  [/\/responses$/, openaiResponses],
+  [/\/completions$/, openaiCompletions],
   [/\/messages$/, anthropicMessages],
   [/:(?:generateContent|streamGenerateContent)$/, geminiGenerate],
+  [/\/publishers\/anthropic\/models\/[^/]+:(?:rawPredict|streamRawPredict)$/, anthropicMessages],
+  [/\/publishers\/mistralai\/models\/[^/]+:(?:rawPredict|streamRawPredict)$/, openaiChat],
   [/(?:^|\/)(?:run\/)?@(?:cf|hf)\/.+/, workersAI],
   [/(?:^|\/)v2\/chat$/, cohereChat],
+  [/\/api\/chat$/, ollamaChat],
+  [/\/api\/generate$/, ollamaGenerate],
+  [/\/model\/[^/]+\/converse(?:-stream)?$/, bedrockConverse],
+  [/\/model\/[^/]*claude[^/]*\/invoke(?:-with-response-stream)?$/, anthropicMessages],
 ]
 
 const jsonType = /^application\/(?:[\w.-]+\+)?json/
@@ -72,14 +86,17 @@ export async function readNativeAnswer({ leg, response, warnings, attempt }: Rea
 function tapOf(leg: NativeLeg, { headers }: Response, deps: Deps): Tap {
   const type = headers.get('content-type') ?? ''
   const wire = dialects.find(([ending]) => ending.test(`/${leg.path}`))?.[1]
-  if (type.startsWith('text/event-stream') && wire) return eventTap(leg, wire, deps)
-  if (type.startsWith('text/event-stream') && /(?:^|\/)responses$/.test(leg.path)) {
-    return createResponsesTap({ read: readAnyUsage })
-  }
+  const framing = framingOf(type)
+  if (framing && wire) return eventTap(leg, { ...wire, framing }, deps)
   // Some vendors answer chat without a content type, or with one that is not JSON's.
   if (wire) return createBodyTap(readWith(wire, leg, deps))
   if (jsonType.test(type)) return createBodyTap(readAnyUsage)
   return createBodyTap()
+}
+
+function framingOf(type: string): Framing | undefined {
+  const framings = ['sse', 'ndjson', 'aws-eventstream'] as const
+  return framings.find((framing) => type.startsWith(streamTypes[framing].replace(/;.*/, '')))
 }
 
 function eventTap(leg: NativeLeg, wire: WireFormat, deps: Deps): Tap {

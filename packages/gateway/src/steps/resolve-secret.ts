@@ -21,7 +21,8 @@ export async function resolveSecret(
   levels: readonly SecretLevel[],
 ): Promise<ResolvedSecret> {
   if (own) return { source: 'request', secret: own }
-  const query = { providerId: provider.id, caller, envKeys: provider.envKeys }
+  const { id: providerId, envKeys, envSets = [] } = provider
+  const query = { providerId, caller, envKeys, envSets }
   const found = await resolveUpstreamSecret(query, levels)
   if (found) return found
   if (provider.keyless) return { source: 'none', secret: undefined }

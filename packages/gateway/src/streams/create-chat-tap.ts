@@ -1,5 +1,6 @@
 import {
   createEventDecoder,
+  formatAwsException,
   hasOutput,
   parseObject,
   type CallerError,
@@ -101,6 +102,7 @@ export function createChatTap(options: ChatTapOptions): Tap {
     },
     fail: (error) => {
       seen.error ??= error
+      if (mode === 'bytes' && wire.framing === 'aws-eventstream') return formatAwsException(error.message)
       // Bytes may have been cut within an event; blank lines end it, and mean nothing elsewhere.
       const separator = mode === 'bytes' ? '\n\n' : ''
       return text.encode(separator + encoder.error(toCallerError(error)))
@@ -157,5 +159,6 @@ function formatEvent({ event, data }: SseEvent): string {
 
 function repaired(event: SseEvent, repair: NonNullable<ChatApi['repair']>): SseEvent {
   const body = parseObject(event.data)
-  return body ? { ...event, data: JSON.stringify(repair(body)) } : event
+  const mended = body && repair(body)
+  return mended === body ? event : { ...event, data: JSON.stringify(mended) }
 }

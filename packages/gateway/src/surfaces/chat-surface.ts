@@ -1,10 +1,11 @@
-import { isObject, WireError, type ChatRequest, type JsonObject, type WireFormat } from '@gw/adapters'
+import { isObject, type ChatRequest, type JsonObject, type WireFormat } from '@gw/adapters'
 import { GatewayError } from '@gw/headers'
 import type { Deps } from '../deps.ts'
 import { formatDialect, type Dialect } from '../errors/dialect.ts'
 import type { ChatLeg, InboundChat, Plan } from '../plan.ts'
 import { usdOf } from '../settle.ts'
 import { findUpstreamSecret } from '../steps/credentials.ts'
+import { orGatewayError } from '../steps/or-gateway-error.ts'
 import { asObject, readJsonBody } from '../steps/read-json-body.ts'
 import { resolveTarget } from '../steps/resolve-target.ts'
 import { retryPolicyOf } from '../steps/retry-policy-of.ts'
@@ -65,15 +66,8 @@ export interface ReadChatBody {
 /** A chat body with its canonical form at hand. @throws GatewayError `invalid_request` when its frame is wrong. */
 export function inboundChat(format: WireFormat, read: ReadChatBody, deps: Deps): InboundChat {
   const { text, body, wantsCost } = takeUsageInclude(read)
-  const { turns } = format
-  const messages = body[turns]
-  if (!Array.isArray(messages) || !messages.every(isObject)) {
-    const parts = turns === 'contents' ? 'parts' : 'content'
-    throw invalid(`\`${turns}\` must be an array of { role, ${parts} } objects.`, turns)
-  }
-  if (messages.length === 0) throw invalid(`\`${turns}\` is empty: send at least one.`, turns)
-
-  const { model = modelOf(body), stream = streamOf(body) } = read
+  if (format.turns === 'messages' || format.turns === 'contents') checkTurns(body[format.turns], format.turns)
+  const { model = modelOf(body), stream = streamOf(body, format) } = read
   let request: ChatRequest | undefined
   return {
     format,
@@ -92,15 +86,25 @@ export function inboundChat(format: WireFormat, read: ReadChatBody, deps: Deps):
   }
 }
 
-function streamOf({ stream }: JsonObject): boolean {
-  if (stream === undefined || stream === null || typeof stream === 'boolean') return stream === true
+function checkTurns(messages: unknown, field: 'messages' | 'contents'): void {
+  if (!Array.isArray(messages) || !messages.every(isObject)) {
+    const parts = field === 'contents' ? 'parts' : 'content'
+    throw invalid(`\`${field}\` must be an array of { role, ${parts} } objects.`, field)
+  }
+  if (messages.length === 0) throw invalid(`\`${field}\` is empty: send at least one.`, field)
+}
+
+function streamOf({ stream }: JsonObject, { streamsByDefault = false }: WireFormat): boolean {
+  if (stream === undefined || stream === null) return streamsByDefault
+  if (typeof stream === 'boolean') return stream
   throw invalid('`stream` must be true or false.', 'stream')
 }
 
 /** @throws GatewayError when the model name leads nowhere. */
 export function chatLeg(chat: InboundChat, { http, options, gateway }: Inbound, deps: Deps): ChatLeg {
   const { provider, api, model } = resolveTarget(chat.model, deps.providers, chat.format.id)
-  if (chat.format.id !== api.wire.id) checkReadable(chat)
+  // A body that will be translated must be readable; the caller hears of it before anything is called.
+  if (chat.format.id !== api.wire.id) orGatewayError(() => chat.request())
   return {
     kind: 'chat',
     step: 0,
@@ -114,17 +118,6 @@ export function chatLeg(chat: InboundChat, { http, options, gateway }: Inbound, 
     secret: findUpstreamSecret(http.headers),
     retry: retryPolicyOf(options, gateway),
     options,
-  }
-}
-
-/** A body that will be translated must be readable; the caller hears of it before anything is called. */
-function checkReadable(chat: InboundChat): void {
-  try {
-    chat.request()
-  } catch (error) {
-    if (error instanceof WireError)
-      throw new GatewayError(error.code, error.message, { cause: error, detail: { param: error.param } })
-    throw error
   }
 }
 

@@ -29,7 +29,7 @@ export function nativeSurface(providerId: string, path: string): Surface {
         search: withoutGatewayKeys(url),
         headers: http.headers,
         body,
-        stream: parsed?.['stream'] === true || path.includes(':streamGenerateContent'),
+        stream: parsed?.['stream'] === true || namesStream(path),
         secret: findUpstreamSecret(http.headers, [provider.auth.header, ...(provider.otherAuthHeaders ?? [])]),
         retry: retryPolicyOf(options, gateway),
         options,
@@ -54,6 +54,11 @@ async function readBody(http: Request, { maxBodyBytes }: Deps): Promise<NativeLe
   if (http.method === 'GET' || http.method === 'HEAD' || http.body === null) return null
   const isJson = /^application\/(?:[\w.-]+\+)?json/.test(http.headers.get('content-type') ?? '')
   return isJson ? readText(http, maxBodyBytes) : http.body
+}
+
+/** True for a path that says that its answer is a stream. */
+export function namesStream(path: string): boolean {
+  return /:streamGenerateContent\b|\/model\/[^/]+\/(?:converse-stream|invoke-with-response-stream)$/.test(path)
 }
 
 /** The model of a native call: from the path where the provider has it there, else from the body. */

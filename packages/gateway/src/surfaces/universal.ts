@@ -1,4 +1,4 @@
-import { isObject, openaiChat, type JsonObject } from '@gw/adapters'
+import { isObject, openaiChat, openaiResponses, type JsonObject } from '@gw/adapters'
 import { GatewayError, parseHeaders, type GatewayOptions } from '@gw/headers'
 import type { Deps } from '../deps.ts'
 import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
@@ -8,9 +8,10 @@ import { readJsonBody } from '../steps/read-json-body.ts'
 import { parseOptions } from '../steps/parse-options.ts'
 import { retryPolicyOf } from '../steps/retry-policy-of.ts'
 import { chatLeg, inboundChat } from './chat-surface.ts'
-import { findNative, nativeModel } from './native.ts'
-import { endpointLeg, type OpenAIEndpoint } from './openai-endpoint.ts'
+import { findNative, namesStream, nativeModel } from './native.ts'
 import type { Inbound, Surface } from './surface.ts'
+import { taskLeg } from './task-surface.ts'
+import { openaiEmbeddingsTask } from './tasks.ts'
 
 /** With five attempts each, what still fits into one log row. */
 const mostEntries = 25
@@ -61,8 +62,10 @@ function parseEntry(entry: unknown, { step, inbound, deps }: EntryContext): Leg 
   if (providerId === 'compat') {
     if (!isObject(query)) throw invalid(`Entry ${at} needs \`query\`, a chat completions body.`, `${at}.query`)
     const endpoint = compatEndpoint(path, at)
-    if (endpoint !== 'chat/completions') return { ...endpointLeg({ endpoint, body: query }, own, deps), step }
-    const chat = inboundChat(openaiChat, { text: JSON.stringify(query), body: query }, deps)
+    if (endpoint === 'embeddings')
+      return { ...taskLeg(openaiEmbeddingsTask, { body: query }, { inbound: own, deps }), step }
+    const format = endpoint === 'responses' ? openaiResponses : openaiChat
+    const chat = inboundChat(format, { text: JSON.stringify(query), body: query }, deps)
     return { ...chatLeg(chat, own, deps), step }
   }
 
@@ -78,7 +81,7 @@ function parseEntry(entry: unknown, { step, inbound, deps }: EntryContext): Leg 
     search: search ? `?${search}` : '',
     headers,
     body: typeof query === 'string' ? query : JSON.stringify(query),
-    stream: (isObject(query) && query['stream'] === true) || path.includes(':streamGenerateContent'),
+    stream: (isObject(query) && query['stream'] === true) || namesStream(path),
     secret: findUpstreamSecret(headers, [provider.auth.header, ...(provider.otherAuthHeaders ?? [])]),
     retry: retryPolicyOf(options, inbound.gateway),
     options,
@@ -86,7 +89,7 @@ function parseEntry(entry: unknown, { step, inbound, deps }: EntryContext): Leg 
 }
 
 /** The unified endpoints that an entry can name, with or without version. */
-function compatEndpoint(path: string, at: string): OpenAIEndpoint | 'chat/completions' {
+function compatEndpoint(path: string, at: string): 'responses' | 'embeddings' | 'chat/completions' {
   const [, endpoint] = /^(?:v1\/)?(chat\/completions?|embeddings|responses)$/.exec(path) ?? []
   if (endpoint === 'embeddings' || endpoint === 'responses') return endpoint
   if (endpoint !== undefined) return 'chat/completions'

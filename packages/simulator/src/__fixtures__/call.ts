@@ -17,6 +17,7 @@ const vendors = {
   gemini: { path: '/google-ai-studio/v1beta/models/{m}', headers: { 'x-goog-api-key': 'AIza' } },
   workersAi: { path: '/workers-ai/client/v4/accounts/acc/ai/run/{m}', headers: { authorization: 'Bearer cf' } },
   cohere: { path: '/cohere/v2/chat', headers: { authorization: 'Bearer co' } },
+  bedrock: { path: '/aws-bedrock/model/{m}', headers: { authorization: 'Bearer aws' } },
 } as const
 
 export type Vendor = keyof typeof vendors
@@ -73,6 +74,11 @@ export function ask(
       return { model: `@cf/meta/${model}`, messages, stream }
     case 'cohere':
       return { model, messages, stream }
+    case 'bedrock':
+      return {
+        model: `${model}/converse${stream ? '-stream' : ''}`,
+        messages: [{ role: 'user', content: [{ text }] }],
+      }
   }
 }
 

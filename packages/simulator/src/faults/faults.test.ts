@@ -5,7 +5,7 @@ import type { LooseResponse, Vendor } from '../__fixtures__/call.ts'
 import { createSimulator } from '../create-simulator.ts'
 import { parseFault, splitModel } from './parse-faults.ts'
 
-const all: Vendor[] = ['openai', 'anthropic', 'gemini', 'workersAi', 'cohere']
+const all: Vendor[] = ['openai', 'anthropic', 'gemini', 'workersAi', 'cohere', 'bedrock']
 const stream = (vendor: Vendor, model: string) => post(vendor, ask(vendor, { model, stream: true }))
 const json = (vendor: Vendor, model: string) => post(vendor, ask(vendor, { model }))
 
@@ -46,15 +46,15 @@ describe('the grammar', () => {
 
 describe('errors instead of answers', () => {
   const table: [string, Record<Vendor, number>][] = [
-    ['status:429', { openai: 429, anthropic: 429, gemini: 429, workersAi: 429, cohere: 429 }],
-    ['status:500', { openai: 500, anthropic: 500, gemini: 500, workersAi: 500, cohere: 500 }],
-    ['status:529', { openai: 529, anthropic: 529, gemini: 529, workersAi: 529, cohere: 529 }],
-    ['html-502', { openai: 502, anthropic: 502, gemini: 502, workersAi: 502, cohere: 502 }],
-    ['context-length', { openai: 400, anthropic: 400, gemini: 400, workersAi: 400, cohere: 400 }],
-    ['content-filter', { openai: 400, anthropic: 400, gemini: 200, workersAi: 400, cohere: 400 }],
-    ['model-not-found', { openai: 404, anthropic: 404, gemini: 404, workersAi: 400, cohere: 404 }],
-    ['quota', { openai: 429, anthropic: 400, gemini: 429, workersAi: 429, cohere: 429 }],
-    ['bad-auth', { openai: 401, anthropic: 401, gemini: 400, workersAi: 401, cohere: 401 }],
+    ['status:429', { openai: 429, anthropic: 429, gemini: 429, workersAi: 429, cohere: 429, bedrock: 429 }],
+    ['status:500', { openai: 500, anthropic: 500, gemini: 500, workersAi: 500, cohere: 500, bedrock: 500 }],
+    ['status:529', { openai: 529, anthropic: 529, gemini: 529, workersAi: 529, cohere: 529, bedrock: 529 }],
+    ['html-502', { openai: 502, anthropic: 502, gemini: 502, workersAi: 502, cohere: 502, bedrock: 502 }],
+    ['context-length', { openai: 400, anthropic: 400, gemini: 400, workersAi: 400, cohere: 400, bedrock: 400 }],
+    ['content-filter', { openai: 400, anthropic: 400, gemini: 200, workersAi: 400, cohere: 400, bedrock: 400 }],
+    ['model-not-found', { openai: 404, anthropic: 404, gemini: 404, workersAi: 400, cohere: 404, bedrock: 400 }],
+    ['quota', { openai: 429, anthropic: 400, gemini: 429, workersAi: 429, cohere: 429, bedrock: 429 }],
+    ['bad-auth', { openai: 401, anthropic: 401, gemini: 400, workersAi: 401, cohere: 401, bedrock: 403 }],
   ]
   test.each(table)('%s', async (fault, expected) => {
     for (const vendor of all)

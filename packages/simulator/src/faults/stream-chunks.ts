@@ -9,7 +9,7 @@ interface Options {
   errorFrame: Frame
 }
 
-/** The frames as text, bent by the faults. */
+/** The frames as they go over the wire, bent by the faults. */
 export function* toChunks(frames: Iterable<Frame>, { framing, faults, errorFrame }: Options): Iterable<Chunk> {
   const write = createWriter(framing, faults)
   if (faults.has('error-frame')) return yield* write.error(errorFrame)
@@ -39,9 +39,9 @@ function createWriter(framing: Framing, faults: FaultSet) {
   let isFirst = true
   const chunk = (text: string): Chunk => ({ text: faults.has('crlf') ? text.replaceAll(/\r?\n/g, '\r\n') : text })
   const encode = (frame: Frame): Chunk => {
-    const text = frame.isRaw ? frame.text : framing.encode(frame, isFirst)
+    const encoded = frame.isRaw ? frame.text : framing.encode(frame, isFirst)
     isFirst = false
-    return chunk(text)
+    return typeof encoded === 'string' ? chunk(encoded) : { bytes: encoded }
   }
   return {
     *frame(frame: Frame): Iterable<Chunk> {

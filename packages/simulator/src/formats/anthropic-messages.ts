@@ -7,14 +7,17 @@ import { toMessagesAsk } from './anthropic-ask.ts'
 import { toAnthropicError } from './anthropic-errors.ts'
 import { parseMessagesRequest } from './anthropic-request.ts'
 import { checkMessages } from './anthropic-rules.ts'
+import { isJson } from '../shape.ts'
 import { bearer } from './credentials.ts'
 
 const framing = sse()
 
-/** Anthropic's Messages API. */
+const onVertex = /\/publishers\/anthropic\/models\/([^/]+):(?:rawPredict|streamRawPredict)$/
+
+/** Anthropic's Messages API, at Anthropic and on Vertex. */
 export const anthropicMessages: Format = {
   id: 'anthropic-messages',
-  path: /\/messages$/,
+  path: new RegExp(`/messages$|${onVertex.source}`),
   credential: ({ headers }) => headers.get('x-api-key') ?? bearer(headers),
   parse,
   overloadedStatus: 529,
@@ -39,13 +42,9 @@ function rateLimits(name: string, limit: number): Record<string, string> {
   }
 }
 
-function parse({ body, headers, model }: Call): Parsed {
-  const version = headers.get('anthropic-version')
-  if (version === null) throw new Rejection('anthropic-version: header is required')
-  if (version !== '2023-06-01' && version !== '2023-01-01') {
-    throw new Rejection(`anthropic-version: "${version}" is not a valid version.`)
-  }
-  const request = parseMessagesRequest(body)
+function parse(call: Call): Parsed {
+  const { model } = call
+  const request = parseMessagesRequest(onVertex.test(call.path) ? vertexBody(call) : versionedBody(call))
   checkMessages(request)
   const ask = toMessagesAsk(request)
   const writing = { request, ask, model }
@@ -55,4 +54,22 @@ function parse({ body, headers, model }: Call): Parsed {
     toJson: (reply) => toAnthropicMessage(writing, reply),
     toFrames: (reply) => toMessageFrames(writing, reply),
   }
+}
+
+function versionedBody({ body, headers }: Call): unknown {
+  const version = headers.get('anthropic-version')
+  if (version === null) throw new Rejection('anthropic-version: header is required')
+  if (version !== '2023-06-01' && version !== '2023-01-01') {
+    throw new Rejection(`anthropic-version: "${version}" is not a valid version.`)
+  }
+  return body
+}
+
+/** Vertex has the version in the body, and the model in the path alone. */
+function vertexBody({ body, model }: Call): unknown {
+  if (!isJson(body)) return body
+  const { anthropic_version: version, ...rest } = body
+  if (version !== 'vertex-2023-10-16') throw new Rejection('anthropic_version: Field required')
+  if ('model' in rest) throw new Rejection('model: Extra inputs are not permitted')
+  return { ...rest, model }
 }

@@ -14,7 +14,7 @@ const framing = sse()
 /** OpenAI chat completions, as spoken by OpenAI and its many followers. */
 export const openaiChat: Format = {
   id: 'openai-chat',
-  path: /\/chat\/completions$/,
+  path: /\/chat\/completions$|\/publishers\/mistralai\/models\/([^/]+):(?:rawPredict|streamRawPredict)$/,
   credential: ({ headers }) => bearer(headers) ?? headers.get('api-key') ?? undefined,
   parse,
   overloadedStatus: 503,
@@ -38,8 +38,8 @@ export const openaiChat: Format = {
   }),
 }
 
-function parse({ provider, body, model }: Call): Parsed {
-  const dialect = dialectOf(provider)
+function parse({ provider, path, body, model }: Call): Parsed {
+  const dialect = dialectOf(path.includes('/publishers/mistralai/') ? 'mistral' : provider)
   const request = parseChatRequest(body, dialect)
   checkChat(request)
   if (dialect.isOpenAi) checkOpenAi(request, model)

@@ -17,7 +17,16 @@ interface CorpusCase {
   api: string
   modality: string
   streaming: boolean
-  response: { status: number; headers: Record<string, string>; body?: JsonObject; sse?: string; text?: string }
+  request?: { url?: string }
+  response: {
+    status: number
+    headers: Record<string, string>
+    body?: JsonObject
+    sse?: string
+    ndjson?: string
+    text?: string
+    base64?: string
+  }
   expect: CorpusFacts
 }
 
@@ -34,14 +43,20 @@ interface CorpusFacts {
   streamError?: JsonObject
 }
 
-/** Every recorded chat answer of a vendor in one dialect, as fixtures. */
-export function readCorpus(vendor: string, api: string): ProviderFixture[] {
+/** Every recorded chat answer of a vendor in one dialect, as fixtures; only of some URLs where `url` is given. */
+export function readCorpus(vendor: string, api: string, url = /(?:)/): ProviderFixture[] {
+  return readRecorded(vendor, api)
+    .filter(({ modality, request }) => (modality === 'llm' || modality === 'vision') && url.test(request?.url ?? ''))
+    .map(toFixture)
+}
+
+/** Everything recorded of a vendor in one dialect. */
+export function readRecorded(vendor: string, api: string): CorpusCase[] {
   if (!hasCorpus) return []
   const folder = join(root, vendor)
   return readdirSync(folder)
     .map((file): CorpusCase => JSON.parse(readFileSync(join(folder, file), 'utf8')))
-    .filter(({ api: dialect, modality }) => dialect === api && (modality === 'llm' || modality === 'vision'))
-    .map(toFixture)
+    .filter(({ api: dialect }) => dialect === api)
 }
 
 /** The vendors that have recordings in a dialect. */
@@ -52,8 +67,10 @@ export function corpusVendors(api: string): string[] {
 }
 
 function toFixture({ id, streaming, response, expect }: CorpusCase): ProviderFixture {
-  const { status, headers, body, sse, text } = response
-  const answer = sse === undefined ? { body: body ?? text ?? '' } : { sse }
+  const { status, headers, body, sse, ndjson, text, base64 } = response
+  const stream = sse ?? ndjson
+  const bytes = base64 === undefined ? undefined : Uint8Array.from(Buffer.from(base64, 'base64'))
+  const answer = bytes ? { bytes } : stream === undefined ? { body: body ?? text ?? '' } : { sse: stream }
   return { name: id, streaming, status, headers, ...answer, expect: toExpectation(id, expect) }
 }
 
@@ -66,7 +83,7 @@ function toExpectation(id: string, facts: CorpusFacts): FixtureExpectation {
   return {
     text: textJson === undefined ? (text ?? '') : JSON.stringify(textJson),
     reasoning,
-    toolCalls: (toolCalls ?? []).map(({ name, arguments: words, argumentsText = '' }) => ({
+    toolCalls: (toolCalls ?? []).filter(isOfCaller).map(({ name, arguments: words, argumentsText = '' }) => ({
       name,
       arguments: words ?? (argumentsText === 'null' || argumentsText === '' ? {} : argumentsText),
     })),
@@ -74,6 +91,9 @@ function toExpectation(id: string, facts: CorpusFacts): FixtureExpectation {
     ...(usage && { usage: toUsageFacts(usage) }),
   }
 }
+
+/** Nova's code interpreter runs at Amazon; the recordings' facts count it among the calls. */
+const isOfCaller = ({ name }: { name: string }): boolean => name !== 'nova_code_interpreter'
 
 function toUsageFacts(usage: NonNullable<CorpusFacts['usage']>): NonNullable<FixtureExpectation['usage']> {
   const { input, output = 0, cachedInput, cacheWrite, reasoning } = usage

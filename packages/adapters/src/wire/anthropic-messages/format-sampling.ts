@@ -21,7 +21,8 @@ export function formatSampling(request: ChatRequest, context: SamplingContext): 
   return compact({ ...formatDraw(request, context), ...formatStop(request), ...formatAccount(request, warnings) })
 }
 
-function formatDraw({ temperature, top_p, top_k }: ChatRequest, context: SamplingContext): JsonObject {
+/** Temperature, `top_p` and `top_k` as far as the model takes them. */
+export function formatDraw({ temperature, top_p, top_k }: ChatRequest, context: SamplingContext): JsonObject {
   const { generation, isThinking, warnings } = context
   const isFixed = generation >= 407
   const keepTemperature = temperature !== undefined && !isFixed && !(isThinking && temperature !== 1)

@@ -1,0 +1,114 @@
+import { environmentLevel } from '@gw/keys'
+import { expect, test } from 'vitest'
+import { startGateway } from './start-gateway.ts'
+
+/** A gateway whose provider answers what it is told, and what that provider got. */
+async function startWith(answer: unknown) {
+  const sent: { url: string; body: unknown }[] = []
+  const gateway = await startGateway(() => ({
+    secretLevels: [environmentLevel({ ANTHROPIC_API_KEY: 'sk-a', GEMINI_API_KEY: 'sk-g', MISTRAL_API_KEY: 'sk-m' })],
+    fetch: async (request) => {
+      sent.push({ url: request.url, body: await request.json() })
+      return Response.json(answer)
+    },
+  }))
+  return { gateway, sent }
+}
+
+const messages = [{ role: 'user', content: 'How cold is it in Oslo?' }]
+const parameters = { type: 'object', properties: { city: { type: 'string' } } }
+const anthropicTools = [{ name: 'get_weather', input_schema: parameters }]
+const anthropicUrl = 'http://simulator.test/anthropic/v1/messages/count_tokens'
+const geminiUrl = 'http://simulator.test/google-ai-studio/v1beta/models/gemini-2.5-flash:countTokens'
+const contents = [{ role: 'user', parts: [{ text: 'How cold is it in Oslo?' }] }]
+
+test('Anthropic callers pass to Anthropic unchanged', async () => {
+  const answer = { input_tokens: 14, context_management: { original_input_tokens: 14 } }
+  const { gateway, sent } = await startWith(answer)
+  const body = {
+    messages,
+    system: 'Be brief.',
+    tools: anthropicTools,
+    thinking: { type: 'enabled', budget_tokens: 2000 },
+  }
+  const response = await gateway.post('/v1/messages/count_tokens?beta=true', {
+    model: 'anthropic/claude-sonnet-4-5',
+    ...body,
+  })
+  expect(await response.json()).toEqual(answer)
+  expect(sent).toEqual([{ url: anthropicUrl, body: { model: 'claude-sonnet-4-5', ...body } }])
+  expect(await gateway.rowOf(response)).toMatchObject({ surface: 'count-tokens', success: true, cost_nano_usd: 0 })
+})
+
+test('Anthropic callers have Gemini count', async () => {
+  const { gateway, sent } = await startWith({ totalTokens: 9 })
+  const body = { model: 'google/gemini-2.5-flash', messages, tools: anthropicTools }
+  const response = await gateway.post('/v1/messages/count_tokens', body)
+  expect(await response.json()).toEqual({ input_tokens: 9 })
+  expect(sent[0]).toMatchObject({
+    url: geminiUrl,
+    body: {
+      generateContentRequest: {
+        model: 'models/gemini-2.5-flash',
+        contents,
+        tools: [{ functionDeclarations: [{ name: 'get_weather' }] }],
+      },
+    },
+  })
+})
+
+test.each([
+  ['plain', { contents }],
+  ['whole', { generateContentRequest: { model: 'models/x', contents } }],
+])('Gemini callers have Anthropic count a %s request', async (_, body) => {
+  const { gateway, sent } = await startWith({ input_tokens: 11 })
+  const response = await gateway.post('/v1beta/models/anthropic/claude-sonnet-4-5:countTokens', body)
+  expect(await response.json()).toEqual({ totalTokens: 11 })
+  expect(sent).toEqual([
+    {
+      url: anthropicUrl,
+      body: {
+        model: 'claude-sonnet-4-5',
+        messages: [{ role: 'user', content: [{ type: 'text', text: contents[0]?.parts[0]?.text }] }],
+      },
+    },
+  ])
+})
+
+test('Gemini callers pass to Gemini unchanged', async () => {
+  const answer = { totalTokens: 11, promptTokensDetails: [{ modality: 'TEXT', tokenCount: 11 }] }
+  const { gateway, sent } = await startWith(answer)
+  const response = await gateway.post('/v1beta/models/google/gemini-2.5-flash:countTokens', { contents })
+  expect(await response.json()).toEqual(answer)
+  expect(sent).toEqual([{ url: geminiUrl, body: { contents } }])
+})
+
+test('where the provider cannot count, the answer is an estimate and says so', async () => {
+  const { gateway, sent } = await startWith({})
+  const response = await gateway.post('/v1/messages/count_tokens', { model: 'mistral/mistral-large', messages })
+  // 23 characters, about four to a token.
+  expect(await response.json()).toEqual({ input_tokens: 6 })
+  expect([response.headers.get('gw-warnings'), sent]).toEqual(['estimated', []])
+  expect(await gateway.rowOf(response)).toMatchObject({
+    provider: 'mistral',
+    success: true,
+    cost_nano_usd: 0,
+    usage_source: 'reported',
+  })
+})
+
+test.each([
+  [{ model: 'anthropic/x' }, /`messages` must be/],
+  [{ messages }, /No model named/],
+  [{ model: 'mistral/x', messages: [{ role: 'user', content: 7 }] }, /content/],
+])('%j is refused in Anthropic’s words', async (body, message) => {
+  const { gateway } = await startWith({})
+  const response = await gateway.post('/v1/messages/count_tokens', body)
+  expect([response.status, await response.json()]).toEqual([
+    400,
+    expect.objectContaining({
+      type: 'error',
+      error: expect.objectContaining({ type: 'invalid_request_error', message: expect.stringMatching(message) }),
+    }),
+  ])
+})

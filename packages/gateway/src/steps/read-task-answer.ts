@@ -1,0 +1,47 @@
+import { WireError, type JsonObject } from '@gw/adapters'
+import { GatewayError } from '@gw/headers'
+import type { TaskLeg, TaskReading } from '../plan.ts'
+import { nothingSeen } from '../streams/tap.ts'
+import { answerHeaders } from './answer-headers.ts'
+import type { Attempt, AttemptOutcome } from './attempt-leg.ts'
+import { readJsonAnswer } from './read-json-answer.ts'
+
+export interface ReadTask {
+  leg: TaskLeg
+  response: Response
+  warnings: string[]
+  attempt: Attempt
+}
+
+/** Reads a provider's JSON answer to a task, and writes it in the caller's format. */
+export async function readTaskAnswer({ leg, response, warnings, attempt }: ReadTask): Promise<AttemptOutcome> {
+  const { deps, secret } = attempt
+  const read = await readJsonAnswer(response, leg.provider, deps.limits.answerBytes)
+  if ('failure' in read) return { ok: false, failure: read.failure }
+  const { parsed, body } = readTask(leg, read.body)
+  const headers = answerHeaders(response.headers)
+  headers.set('content-type', 'application/json')
+  const seen = { ...nothingSeen(), usage: parsed.usage, model: parsed.model, hasOutput: true, isFinished: true }
+  return {
+    ok: true,
+    answer: {
+      leg,
+      status: 200,
+      headers,
+      body: body ? JSON.stringify(body) : read.text,
+      keySource: secret.source,
+      warnings,
+      done: { ending: 'complete', seen, firstOutputAt: deps.now() },
+    },
+  }
+}
+
+/** @throws GatewayError `upstream_error` when the answer is not what the provider's dialect says. */
+function readTask(leg: TaskLeg, body: JsonObject): TaskReading {
+  try {
+    return leg.read(body)
+  } catch (cause) {
+    if (!(cause instanceof WireError)) throw cause
+    throw new GatewayError('upstream_error', cause.message, { cause })
+  }
+}

@@ -1,0 +1,120 @@
+import {
+  anthropicCount,
+  anthropicMessages,
+  chatApisOf,
+  geminiCount,
+  geminiGenerate,
+  readTokenCount,
+  WireError,
+  type ChatApi,
+  type JsonObject,
+  type TokenCountApi,
+  type TokenCountFormat,
+  type WireFormat,
+} from '@gw/adapters'
+import type { Deps } from '../deps.ts'
+import { formatDialect } from '../errors/dialect.ts'
+import { estimateUsage } from '../estimate-usage.ts'
+import type { InboundChat, Leg, LocalLeg, TaskLeg } from '../plan.ts'
+import { findUpstreamSecret } from '../steps/credentials.ts'
+import { orGatewayError } from '../steps/or-gateway-error.ts'
+import { asObject, readJsonBody } from '../steps/read-json-body.ts'
+import { resolveModel, type NamedModel } from '../steps/resolve-target.ts'
+import { retryPolicyOf } from '../steps/retry-policy-of.ts'
+import { inboundChat } from './chat-surface.ts'
+import type { Inbound, Surface } from './surface.ts'
+
+/** `/v1/messages/count_tokens`. */
+export const countMessageTokens: Surface = countSurface(anthropicMessages, anthropicCount)
+
+/** Gemini's `countTokens`; the path names the model. */
+export const countGeminiTokens = (model: string): Surface => countSurface(geminiGenerate, geminiCount, model)
+
+/**
+ * Counts the tokens of a chat request: by the provider where it can count, else by an estimate, which the answer's
+ * warnings say.
+ */
+function countSurface(format: WireFormat, count: TokenCountFormat, named?: string): Surface {
+  return {
+    id: 'count-tokens',
+    dialect: formatDialect(format),
+    parse: async (inbound, deps) => {
+      const body = asObject((await readJsonBody(inbound.http, deps.maxBodyBytes)).value)
+      const words = count.chatOf(body)
+      const chat = inboundChat(
+        format,
+        { text: JSON.stringify(words), body: words, stream: false, ...(named !== undefined && { model: named }) },
+        deps,
+      )
+      const leg = countLeg({ chat, body, count }, { inbound, deps })
+      return { legs: [leg], requestedModel: chat.model, stream: false }
+    },
+  }
+}
+
+interface CountCall {
+  chat: InboundChat
+  /** As the caller sent it. */
+  body: JsonObject
+  count: TokenCountFormat
+}
+
+function countLeg({ chat, body, count }: CountCall, { inbound, deps }: { inbound: Inbound; deps: Deps }): Leg {
+  const target = resolveModel(chat.model, deps.providers)
+  const { http, options, gateway } = inbound
+  const leg = {
+    ...target,
+    step: 0,
+    stream: false as const,
+    secret: findUpstreamSecret(http.headers),
+    retry: retryPolicyOf(options, gateway),
+    options,
+  }
+  const api = findCounter(target, chat.format)
+  if (!api) return { ...leg, kind: 'local', ...estimated(chat, count) }
+  const isOwn = api.wire.id === chat.format.id
+  const sent = isOwn
+    ? { words: 'model' in body ? { ...body, model: target.model } : body, warnings: [] }
+    : orGatewayError(() => translated(chat, api, { ...target, deps }))
+  const read: TaskLeg['read'] = (answer) => {
+    const tokens = readTokenCount(answer)
+    if (tokens === undefined) throw new WireError('unsupported', 'The provider answered without a count.')
+    return { parsed: {}, ...(!isOwn && { body: count.formatCount(tokens) }) }
+  }
+  return {
+    ...leg,
+    kind: 'task',
+    dialect: formatDialect(chat.format),
+    isFree: true,
+    path: api.tokenCount.path(target.model),
+    body: JSON.stringify(sent.words),
+    warnings: sent.warnings,
+    read,
+  }
+}
+
+type Counter = ChatApi & { tokenCount: TokenCountApi }
+
+/** A dialect of the provider that can count, if possible the caller's. */
+function findCounter({ provider, model }: NamedModel, format: WireFormat): Counter | undefined {
+  const counters = chatApisOf(provider).filter(
+    (api): api is Counter => api.tokenCount !== undefined && (api.serves?.(model) ?? true),
+  )
+  return counters.find(({ wire }) => wire.id === format.id) ?? counters[0]
+}
+
+function translated(
+  chat: InboundChat,
+  { wire, tokenCount }: Counter,
+  { model, deps }: NamedModel & { deps: Deps },
+): { words: JsonObject; warnings: string[] } {
+  const context = { model, now: deps.now, createId: deps.createId }
+  const { body, warnings } = wire.formatRequest(chat.request(), context)
+  return { words: tokenCount.encode(body, model), warnings }
+}
+
+function estimated(chat: InboundChat, count: TokenCountFormat): Pick<LocalLeg, 'answer' | 'warnings'> {
+  orGatewayError(() => chat.request())
+  const { input = 0 } = estimateUsage(chat.text, 0)
+  return { answer: count.formatCount(input), warnings: ['estimated'] }
+}

@@ -1,0 +1,47 @@
+import { openaiResponses } from '@gw/adapters'
+import { GatewayError } from '@gw/headers'
+import { Hono, type Context } from 'hono'
+import type { Deps } from '../deps.ts'
+import { formatDialect } from '../errors/dialect.ts'
+import { respondWithError } from '../errors/respond-with-error.ts'
+import type { StoredResponse } from '../responses/response-store.ts'
+import { authenticate } from '../steps/authenticate.ts'
+
+/** What is kept of responses: reading one, its input, and deleting it. */
+export function responseRoutes(deps: Deps): Hono {
+  const app = new Hono()
+  const ownerOf = async (c: Context): Promise<string> =>
+    (await authenticate(c.req.raw, new URL(c.req.url), deps.keys)).orgId
+  const find = async (c: Context): Promise<StoredResponse> => {
+    const { id = '' } = c.req.param()
+    const stored = await deps.responses?.find(await ownerOf(c), id)
+    if (stored) return stored
+    throw notFound(id)
+  }
+
+  app.get('/:id', async (c) => c.json((await find(c)).response))
+  app.get('/:id/input_items', async (c) => {
+    const { input } = await find(c)
+    return c.json({ object: 'list', data: input.toReversed(), has_more: false, first_id: null, last_id: null })
+  })
+  app.delete('/:id', async (c) => {
+    const { id } = c.req.param()
+    if (!(await deps.responses?.remove(await ownerOf(c), id))) throw notFound(id)
+    return c.json({ id, object: 'response', deleted: true })
+  })
+  app.onError((error) =>
+    respondWithError(error, {
+      dialect: formatDialect(openaiResponses),
+      logId: deps.createId(),
+      report: deps.report,
+    }),
+  )
+  return app
+}
+
+function notFound(id: string): GatewayError {
+  return new GatewayError(
+    'not_found',
+    `There is no response "${id.slice(0, 100)}" here: it has expired, was made with \`store: false\`, or its provider keeps it.`,
+  )
+}

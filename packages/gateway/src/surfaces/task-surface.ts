@@ -1,0 +1,115 @@
+import type { JsonObject, Provider, TaskAnswer, TaskApi, TaskFormat } from '@gw/adapters'
+import { GatewayError } from '@gw/headers'
+import type { Deps } from '../deps.ts'
+import type { Dialect } from '../errors/dialect.ts'
+import type { TaskLeg } from '../plan.ts'
+import { findUpstreamSecret } from '../steps/credentials.ts'
+import { orGatewayError } from '../steps/or-gateway-error.ts'
+import { asObject, readJsonBody } from '../steps/read-json-body.ts'
+import { resolveModel } from '../steps/resolve-target.ts'
+import { retryPolicyOf } from '../steps/retry-policy-of.ts'
+import type { Inbound, Surface } from './surface.ts'
+
+/** A task, the format in which its callers speak, and where a provider's own dialect of it is. */
+export interface Task<Request extends { model: string }, Answer extends TaskAnswer> {
+  /** Name in the log row. */
+  id: string
+  /** What a provider lacks that cannot do it, such as "embeddings". */
+  noun: string
+  format: TaskFormat<Request, Answer>
+  dialect: Dialect
+  apiOf(provider: Provider): TaskApi<Request, Answer> | undefined
+}
+
+/** A way in for a task: it reaches every provider that has it, translated where the dialects differ. */
+export function taskSurface<Request extends { model: string }, Answer extends TaskAnswer>(
+  task: Task<Request, Answer>,
+  named?: string,
+): Surface {
+  return {
+    id: task.id,
+    dialect: task.dialect,
+    parse: async (inbound, deps) => {
+      const body = asObject((await readJsonBody(inbound.http, deps.maxBodyBytes)).value)
+      const model = named ?? modelOf(body)
+      return { legs: [taskLeg(task, { body, named: model }, { inbound, deps })], requestedModel: model, stream: false }
+    },
+  }
+}
+
+interface TaskCall {
+  body: JsonObject
+  /** The model as the caller named it. */
+  named?: string | undefined
+}
+
+/** @throws GatewayError when the model leads nowhere, `unsupported` when its provider cannot do the task. */
+export function taskLeg<Request extends { model: string }, Answer extends TaskAnswer>(
+  task: Task<Request, Answer>,
+  { body, named = modelOf(body) }: TaskCall,
+  { inbound: { http, options, gateway }, deps }: { inbound: Inbound; deps: Deps },
+): TaskLeg {
+  const { provider, model } = resolveModel(named, deps.providers)
+  const api = task.apiOf(provider)
+  if (!api) {
+    throw new GatewayError(
+      'unsupported',
+      `Provider "${provider.id}" has no ${task.noun}. Its own API is at /v1/{account}/{gateway}/${provider.id}/….`,
+    )
+  }
+  return {
+    kind: 'task',
+    step: 0,
+    provider,
+    model,
+    dialect: task.dialect,
+    isFree: api.isFree ?? false,
+    stream: false,
+    secret: findUpstreamSecret(http.headers),
+    retry: retryPolicyOf(options, gateway),
+    options,
+    ...orGatewayError(() => {
+      const request = { ...task.format.parseRequest(body, named), model }
+      return writeTask({ format: task.format, api, body, request })
+    }),
+  }
+}
+
+interface TaskText<Request, Answer extends TaskAnswer> {
+  format: TaskFormat<Request, Answer>
+  api: TaskApi<Request, Answer>
+  body: JsonObject
+  request: Request
+}
+
+/** In the caller's own format the body passes with the model changed, and the answer as it comes; else both are translated. */
+function writeTask<Request extends { model: string }, Answer extends TaskAnswer>({
+  format,
+  api,
+  body,
+  request,
+}: TaskText<Request, Answer>): Pick<TaskLeg, 'path' | 'body' | 'warnings' | 'read'> {
+  const sent = api.prepare?.(request) ?? request
+  const isOwn = api.format.id === format.id && sent === request
+  const { body: words, warnings } = isOwn
+    ? { body: 'model' in body ? { ...body, model: request.model } : body, warnings: [] }
+    : api.format.formatRequest(sent)
+  return {
+    path: api.path?.(request.model) ?? api.format.path(sent),
+    body: JSON.stringify(api.encode?.(words) ?? words),
+    warnings,
+    read: (answer) => {
+      const parsed = api.format.parseResponse(api.repair?.(answer) ?? answer, sent)
+      const isUntouched = isOwn && !api.repair
+      return { parsed, ...(!isUntouched && { body: format.formatResponse(parsed, request) }) }
+    },
+  }
+}
+
+function modelOf({ model }: JsonObject): string | undefined {
+  if (model === undefined || model === null) return undefined
+  if (typeof model === 'string') return model
+  throw new GatewayError('invalid_request', '`model` must be a string, such as "openai/text-embedding-3-small".', {
+    detail: { param: 'model' },
+  })
+}
