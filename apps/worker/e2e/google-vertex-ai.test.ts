@@ -173,6 +173,23 @@ describe('native requests', () => {
   })
 
   test.each([
+    ['authorization', `Bearer ${account.file}`],
+    ['x-goog-api-key', account.file],
+  ])('with a service account in %s get a token for it, and the account stays here', async (name, value) => {
+    const word = uniqueWord()
+    const path = '/v1/projects/my-project/locations/us-central1/publishers/google/models/gemini-2.5-flash'
+    const response = await fetch(`${native}${path}:generateContent`, {
+      method: 'POST',
+      headers: { 'cf-aig-authorization': `Bearer ${gatewayKey}`, [name]: value, 'content-type': 'application/json' },
+      body: JSON.stringify({ contents: [{ role: 'user', parts: [{ text: `hello ${word}` }] }] }),
+    })
+    expect(response.status).toBe(200)
+    const [request] = await upstreamRequests(word)
+    expect(request?.headers['authorization']).toMatch(/^Bearer ya29\./)
+    expect(JSON.stringify(request)).not.toContain('PRIVATE KEY')
+  })
+
+  test.each([
     ['rawPredict', false],
     ['streamRawPredict', true],
   ])('for Claude leave a row: %s', async (method, stream) => {

@@ -1,4 +1,4 @@
-import { awsEventCodec } from './aws-event-codec.ts'
+import { formatAwsFrame } from './aws-frame.ts'
 import type { SseEvent } from './decode-stream.ts'
 import { numberOf, parseObject, stringOf } from './json.ts'
 
@@ -33,12 +33,12 @@ export function errorEvent(name: string, { message, status }: { message: string;
 
 /** The frame that ends a stream with an exception, for clients who read the stream as it is. */
 export function formatAwsException(message: string): Uint8Array {
-  return awsEventCodec.encode({
+  return formatAwsFrame({
     headers: {
-      ':exception-type': { type: 'string', value: 'modelStreamErrorException' },
-      ':content-type': { type: 'string', value: 'application/json' },
-      ':message-type': { type: 'string', value: 'exception' },
+      ':exception-type': 'modelStreamErrorException',
+      ':content-type': 'application/json',
+      ':message-type': 'exception',
     },
-    body: new TextEncoder().encode(JSON.stringify({ message })),
+    payload: JSON.stringify({ message }),
   })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { awsEventCodec } from './aws-event-codec.ts'
 import { formatAwsException } from './aws-exception.ts'
+import { formatAwsFrame } from './aws-frame.ts'
 import { createEventDecoder } from './create-event-decoder.ts'
 import type { SseEvent } from './decode-stream.ts'
 
@@ -14,11 +14,7 @@ const recorded = Uint8Array.from(
   ),
 )
 
-function frame(headers: Record<string, string>, payload: string): Uint8Array {
-  const typed = Object.entries(headers).map(([name, value]) => [name, { type: 'string' as const, value }])
-  return awsEventCodec.encode({ headers: Object.fromEntries(typed), body: new TextEncoder().encode(payload) })
-}
-
+const frame = (headers: Record<string, string>, payload: string): Uint8Array => formatAwsFrame({ headers, payload })
 const event = (name: string, payload: string): Uint8Array =>
   frame({ ':event-type': name, ':content-type': 'application/json', ':message-type': 'event' }, payload)
 const exception = (name: string, payload: string): Uint8Array =>
@@ -71,7 +67,7 @@ describe('Amazon’s event stream', () => {
     ['modelStreamErrorException', '{"message":"Broken."}', 424, 'Broken.'],
     ['modelStreamErrorException', '{"originalStatusCode":500,"originalMessage":"Down."}', 500, 'Down.'],
     ['newException', '', 502, 'newException'],
-  ])('%s %s is an error with a status', (type, payload, status_code, message) => {
+  ])('%s %s is an error with a status', (...[type, payload, status_code, message]) => {
     const data = JSON.stringify({ type: 'error', error: { type, message, status_code } })
     expect(decode(exception(type, payload))).toEqual([{ event: type, data }])
   })

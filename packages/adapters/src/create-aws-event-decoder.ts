@@ -1,5 +1,5 @@
-import { awsEventCodec } from './aws-event-codec.ts'
 import { errorEvent, readAwsException } from './aws-exception.ts'
+import { parseAwsFrame } from './aws-frame.ts'
 import { createFrameCutter } from './create-frame-cutter.ts'
 import type { SseDecoder, SseEvent } from './decode-stream.ts'
 import { parseObject, stringOf } from './json.ts'
@@ -33,21 +33,19 @@ export function createAwsEventDecoder(): SseDecoder {
   }
 }
 
-/** @throws Error when a checksum or a length is wrong. */
+/** @throws RangeError when a checksum or a length is wrong. */
 function readFrame(frame: Uint8Array): SseEvent {
-  const { headers, body } = awsEventCodec.decode(frame)
-  const header = (name: string): string | undefined => stringOf(headers[name]?.value)
-  const payload = new TextDecoder().decode(body)
-  switch (header(':message-type')) {
+  const { headers, payload } = parseAwsFrame(frame)
+  switch (headers[':message-type']) {
     case 'exception':
-      return readAwsException(header(':exception-type') ?? 'exception', payload)
+      return readAwsException(headers[':exception-type'] ?? 'exception', payload)
     case 'error':
-      return errorEvent(header(':error-code') ?? 'error', {
-        message: header(':error-message') ?? 'The provider ended the stream with an error.',
+      return errorEvent(headers[':error-code'] ?? 'error', {
+        message: headers[':error-message'] ?? 'The provider ended the stream with an error.',
         status: 502,
       })
     default: {
-      const event = header(':event-type')
+      const event = headers[':event-type']
       return { ...(event !== undefined && { event }), data: event === 'chunk' ? unwrapChunk(payload) : payload }
     }
   }

@@ -1,5 +1,6 @@
 export { apiKeyHeader, authScheme, bearer, type Auth } from './auth.ts'
 export { formatAwsException } from './aws-exception.ts'
+export { anthropicBetas, cloudBetas, openaiBetas, type Betas } from './betas.ts'
 export { builtinProviders } from './builtin-providers.ts'
 export {
   hasOutput,

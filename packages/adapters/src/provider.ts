@@ -1,3 +1,4 @@
+import type { Betas } from './betas.ts'
 import type { EmbeddingsApi } from './embeddings/embeddings.ts'
 import type { ErrorType } from './error-type.ts'
 import type { JsonObject } from './json.ts'
@@ -36,6 +37,8 @@ export interface ChatApi {
    * secret goes along within the provider's own origin only.
    */
   follow?(body: JsonObject, call: ChatCall): string | undefined
+  /** The header in which callers ask for what is not released yet. */
+  betas?: Betas
   /** How the tokens of a request are counted without an answer, where the vendor can. */
   tokenCount?: TokenCountApi
 }
@@ -45,6 +48,8 @@ export interface ChatCall {
   /** As the provider knows it. */
   model: string
   stream: boolean
+  /** The caller's values of the dialect's beta header that the vendor takes. */
+  betas?: readonly string[]
 }
 
 /**
@@ -68,6 +73,8 @@ export interface Provider extends ProviderEntry, Partial<ChatApi> {
   classify?(error: ProviderError): ErrorType | undefined
   /** Provider whose prices its models have, for mirrors and proxies of a vendor. Default its own id. */
   pricedAs?: string
+  /** Answers requests itself, in place of the network: the URL and the headers are what would have been sent. */
+  fetch?(request: Request): Promise<Response>
   /** The service takes requests without a secret (local servers). */
   keyless?: boolean
 }

@@ -30,11 +30,11 @@ test.each([
   ['xai', 'grok-4', 'grok-4-0709'],
   ['ollama', 'llama3.2', 'llama3.2'],
   ['workers-ai', '@cf/qwen/qwq-32b', '@cf/qwen/qwq-32b'],
-  ['aws-bedrock', 'us.anthropic.claude-sonnet-4-5-20250929-v1:0', 'regional.anthropic.claude-sonnet-4-5-20250929-v1:0'],
+  ['aws-bedrock', 'us.anthropic.claude-sonnet-4-5-20250929-v1:0', 'us.anthropic.claude-sonnet-4-5-20250929-v1:0'],
   [
     'aws-bedrock',
     'arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0',
-    'regional.anthropic.claude-sonnet-4-5-20250929-v1:0',
+    'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
   ],
 ])('finds %s %s as %s', (provider, model, expected) => {
   expect(findModel({ provider, model }, at)?.model).toBe(expected)

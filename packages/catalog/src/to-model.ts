@@ -30,7 +30,7 @@ export function toModel(provider: string, row: ModelRow, at: number): Model {
   const { input, output, cache_read: cacheRead, cache_write_5m: cacheWrite } = selectPrices(row, at)
   return {
     provider,
-    model,
+    model: callable(model),
     ...modelFamily(model),
     ...(contextWindow > 0 && { contextWindow }),
     ...(input !== undefined && { inputPerMillionUsd: base(input) }),
@@ -39,5 +39,8 @@ export function toModel(provider: string, row: ModelRow, at: number): Model {
     ...(cacheWrite !== undefined && { cacheWritePerMillionUsd: base(cacheWrite) }),
   }
 }
+
+/** Amazon's price data has one row for all geographies of an inference profile; a caller must name one of them. */
+const callable = (model: string): string => model.replace(/^regional\./, 'us.')
 
 const base = (usd: number | TieredUsd) => (typeof usd === 'number' ? usd : usd[0])

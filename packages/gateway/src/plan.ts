@@ -2,6 +2,7 @@ import type { ChatApi, ChatRequest, ChatUsage, JsonObject, Provider, TaskAnswer,
 import type { GatewayOptions } from '@gw/headers'
 import type { Secret } from '@gw/keys'
 import type { RetryPolicy } from '@gw/router'
+import type { SentBetas } from './steps/read-betas.ts'
 import type { Dialect } from './errors/dialect.ts'
 
 /** What one request asks for, in order of preference. */
@@ -36,6 +37,7 @@ export interface ChatLeg extends LegBase {
   model: string
   /** The provider's dialect for it. */
   api: ChatApi
+  betas: SentBetas
   chat: InboundChat
   /** Set when the caller asked for the cost in the answer (`usage.include`): the cost of a usage, in USD. */
   price: ((usage: ChatUsage) => number | undefined) | undefined

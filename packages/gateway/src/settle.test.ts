@@ -26,6 +26,7 @@ function legOf(providerId: string, model: string, text = ''): ChatLeg {
     step: 0,
     provider,
     api: { wire: provider.wire },
+    betas: { values: [], dropped: [] },
     model,
     chat,
     price: undefined,

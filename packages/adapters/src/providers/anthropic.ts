@@ -1,3 +1,4 @@
+import { anthropicBetas } from '../betas.ts'
 import { entryOf } from '../entry-of.ts'
 import { defineProvider } from '../provider.ts'
 import { anthropicCount } from '../tokens/token-count.ts'
@@ -8,5 +9,6 @@ export const anthropic = defineProvider({
   ...entryOf('anthropic'),
   wire: anthropicMessages,
   tokenCount: anthropicCount,
+  betas: anthropicBetas,
   headers: { 'anthropic-version': '2023-06-01' },
 })

@@ -105,7 +105,7 @@ const errors: [string, number, string, ErrorType][] = [
   ['ServiceUnavailableException', 503, 'The service isn’t currently available.', 'upstream_error'],
 ]
 
-test.each(errors)('%s %i "%s" is %s', (name, status, message, type) => {
+test.each(errors)('%s %i "%s" is %s', (...[name, status, message, type]) => {
   const headers = new Headers({ 'x-amzn-errortype': `${name}:http://internal.amazon.com/coral/com.amazon.bedrock/` })
   const error = readProviderError({ status, headers, body: JSON.stringify({ message }) })
   expect([awsBedrock.classify?.(error) ?? error.type, error.nativeType, error.message]).toEqual([type, name, message])

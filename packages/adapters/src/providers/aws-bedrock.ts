@@ -1,8 +1,9 @@
+import { anthropicBetas, cloudBetas } from '../betas.ts'
 import { entryOf } from '../entry-of.ts'
 import type { ErrorType } from '../error-type.ts'
 import type { JsonObject } from '../json.ts'
 import type { ProviderError } from '../provider-error.ts'
-import { defineProvider, type ChatApi } from '../provider.ts'
+import { defineProvider, type ChatApi, type ChatCall } from '../provider.ts'
 import { anthropicMessages } from '../wire/anthropic-messages.ts'
 import { bedrockConverse } from '../wire/bedrock-converse.ts'
 
@@ -24,7 +25,12 @@ const claude = {
   wire: { ...anthropicMessages, framing: 'aws-eventstream' },
   serves: (model) => /anthropic\.claude/.test(model),
   chatUrl: (model, stream) => modelUrl(model, stream ? 'invoke-with-response-stream' : 'invoke'),
-  encode: ({ model: _, stream: __, ...body }): JsonObject => ({ anthropic_version: 'bedrock-2023-05-31', ...body }),
+  betas: { ...anthropicBetas, allowed: cloudBetas, inBody: true },
+  encode: ({ model: _, stream: __, ...body }, { betas = [] }: ChatCall): JsonObject => ({
+    anthropic_version: 'bedrock-2023-05-31',
+    ...(betas.length > 0 && { anthropic_beta: [...betas] }),
+    ...body,
+  }),
   deviates: true,
 } as const satisfies ChatApi
 

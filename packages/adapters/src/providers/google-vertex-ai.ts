@@ -1,3 +1,4 @@
+import { anthropicBetas, cloudBetas } from '../betas.ts'
 import { encodeCompatible } from '../encode-compatible.ts'
 import { entryOf } from '../entry-of.ts'
 import { defineProvider, type ChatApi } from '../provider.ts'
@@ -39,6 +40,7 @@ const claude: ChatApi = {
   wire: anthropicMessages,
   serves: publishedBy('anthropic'),
   chatUrl: rawUrl,
+  betas: { ...anthropicBetas, allowed: cloudBetas },
   encode: ({ model: _, ...body }) => ({ anthropic_version: 'vertex-2023-10-16', ...body }),
 }
 

@@ -1,3 +1,4 @@
+import { openaiBetas } from '../betas.ts'
 import { embeddingsApi } from '../embeddings/embeddings-api.ts'
 import { openaiEmbeddings } from '../embeddings/openai-embeddings.ts'
 import { entryOf } from '../entry-of.ts'
@@ -25,12 +26,14 @@ export const openai = defineProvider({
   ...entryOf('openai'),
   wire: openaiChat,
   serves: (model) => !completes(model) && !responds(model),
+  betas: openaiBetas,
   otherChatApis: [
     {
       wire: openaiResponses,
       serves: (model) => !completes(model),
       encode: dropForeignReasoning,
       tokenCount: responsesCount,
+      betas: openaiBetas,
     },
     { wire: openaiCompletions, serves: completes },
   ],

@@ -33,7 +33,7 @@ export async function attemptLeg(attempt: Attempt): Promise<AttemptOutcome> {
   try {
     const { request, warnings } = await buildUpstreamRequest(leg, secret, deps)
     const first = await callUpstream(request, {
-      fetch: deps.fetch,
+      fetch: leg.provider.fetch ?? deps.fetch,
       timeoutMs: leg.options.requestTimeoutMs ?? deps.limits.firstByteMs,
       callerSignal,
     })

@@ -34,12 +34,14 @@ async function buildChat(leg: ChatLeg, credential: Credential, deps: Deps): Prom
   const { text, warnings } = orGatewayError(() => chatBody(leg, deps))
   const headers = new Headers({
     ...provider.headers,
-    ...api.chatHeaders?.({ model, stream: chat.stream }),
+    ...api.chatHeaders?.({ model, stream: chat.stream, betas: leg.betas.values }),
     'content-type': 'application/json',
     accept: chat.stream ? streamTypes[api.wire.framing ?? 'sse'].replace(/;.*/, '') : 'application/json',
   })
+  const { values, dropped } = leg.betas
+  if (api.betas && !api.betas.inBody && values.length > 0) headers.set(api.betas.header, values.join(','))
   const request = new Request(url, { method: 'POST', headers, body: text, redirect: 'manual' })
-  return { request: await credential.authorize(request), warnings }
+  return { request: await credential.authorize(request), warnings: [...warnings, ...dropped] }
 }
 
 function chatUrl({ provider, api, model, chat: { stream } }: ChatLeg): string {
@@ -72,18 +74,18 @@ async function buildNative(leg: NativeLeg, credential: Credential, deps: Deps): 
   }
   const url = upstreamUrl(provider, native + search, { credential, deps })
   const headers = nativeHeaders(leg)
+  if (leg.secret && credential.staysHere) for (const name of credentialNames(provider)) headers.delete(name)
   for (const [name, value] of Object.entries(provider.headers ?? {})) {
     if (!headers.has(name)) headers.set(name, value)
   }
   const streaming = body instanceof ReadableStream ? { duplex: 'half' as const } : {}
   const request = new Request(url, { method, headers, body, redirect: 'manual', ...streaming })
-  const isAuthorized = hasOwnCredential(headers, leg) && !credential.staysHere
-  return { request: isAuthorized ? request : await credential.authorize(request), warnings: [] }
+  return { request: hasOwnCredential(headers, leg) ? request : await credential.authorize(request), warnings: [] }
 }
 
 /** What belongs to this hop, to the gateway, or to another provider stays here. */
 function nativeHeaders({ headers, provider }: NativeLeg): Headers {
-  const own = new Set([provider.auth.header, ...(provider.otherAuthHeaders ?? [])])
+  const own = new Set(credentialNames(provider))
   const kept = [...headers].filter(([name, value]) => {
     if (isGatewayHeader(name) || hopHeaders.has(name) || name.startsWith('cf-') || name.startsWith('x-forwarded-'))
       return false
@@ -109,9 +111,13 @@ const hopHeaders: ReadonlySet<string> = new Set([
 ])
 
 function hasOwnCredential(headers: Headers, { provider, search }: NativeLeg): boolean {
-  const names = [provider.auth.header, ...(provider.otherAuthHeaders ?? [])]
-  return names.some((name) => headers.has(name)) || new URLSearchParams(search).has('key')
+  return credentialNames(provider).some((name) => headers.has(name)) || new URLSearchParams(search).has('key')
 }
+
+const credentialNames = ({ auth, otherAuthHeaders = [] }: Provider): readonly string[] => [
+  auth.header,
+  ...otherAuthHeaders,
+]
 
 /** `.` and `..`, plain or escaped: they would lead out of the provider's API with its key. */
 const dotSegment = /(?:^|[/\\])(?:\.|%2e){1,2}(?:[/\\?#]|$)/i

@@ -15,7 +15,8 @@ export interface ChatBody {
 export function chatBody(leg: ChatLeg, deps: Deps): ChatBody {
   const { chat, api, model } = leg
   const { wire } = api
-  const encode = (body: JsonObject): JsonObject => api.encode?.(body, { model, stream: chat.stream }) ?? body
+  const encode = (body: JsonObject): JsonObject =>
+    api.encode?.(body, { model, stream: chat.stream, betas: leg.betas.values }) ?? body
   if (chat.format.id !== wire.id) {
     const context = { model, now: deps.now, createId: deps.createId }
     const { body, warnings } = wire.formatRequest(chat.request(), context)

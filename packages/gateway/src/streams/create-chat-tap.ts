@@ -90,6 +90,8 @@ export function createChatTap(options: ChatTapOptions): Tap {
     seen,
     push: (bytes) => {
       const written = write(frames.push(bytes))
+      // A translated stream ends with events of its own, which come later.
+      seen.isFinished = mode !== 'translated' && decoder.finished && !seen.error
       if (mode === 'bytes') return bytes
       return written === '' ? undefined : text.encode(written)
     },
@@ -102,12 +104,17 @@ export function createChatTap(options: ChatTapOptions): Tap {
     },
     fail: (error) => {
       seen.error ??= error
-      if (mode === 'bytes' && wire.framing === 'aws-eventstream') return formatAwsException(error.message)
-      // Bytes may have been cut within an event; blank lines end it, and mean nothing elsewhere.
-      const separator = mode === 'bytes' ? '\n\n' : ''
-      return text.encode(separator + encoder.error(toCallerError(error)))
+      return formatFailure(error, options)
     },
   }
+}
+
+/** How the caller hears that the upstream broke off. */
+function formatFailure(error: ProviderError, { mode, wire, encoder, toCallerError }: ChatTapOptions): Uint8Array {
+  if (mode === 'bytes' && wire.framing === 'aws-eventstream') return formatAwsException(error.message)
+  // Bytes may have been cut within an event; blank lines end it, and mean nothing elsewhere.
+  const separator = mode === 'bytes' ? '\n\n' : ''
+  return text.encode(separator + encoder.error(toCallerError(error)))
 }
 
 function withCost(chunk: ChatChunk, price: ChatTapOptions['price']): ChatChunk {

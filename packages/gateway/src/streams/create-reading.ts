@@ -57,7 +57,7 @@ export const cutOff: ProviderError = {
 export function createReading({ upstream, tap, limits, now, report }: ReadingOptions): Reading {
   const reader = upstream.getReader()
   const held: Uint8Array[] = []
-  const life = { isOver: false, hasLeft: false, bytes: 0 }
+  const life = { isOver: false, hasLeft: false, hadAll: false, bytes: 0 }
   let firstOutputAt: number | undefined
   let lastStep: Promise<void> = Promise.resolve()
   let settle: (relayed: Relayed) => void
@@ -69,7 +69,8 @@ export function createReading({ upstream, tap, limits, now, report }: ReadingOpt
     if (life.isOver) return
     life.isOver = true
     idle.stop()
-    settle({ ending: life.hasLeft ? 'client_gone' : ending, seen: tap.seen, firstOutputAt })
+    const left = life.hadAll ? 'complete' : 'client_gone'
+    settle({ ending: life.hasLeft ? left : ending, seen: tap.seen, firstOutputAt })
   }
 
   /** What the tap makes of the body. A tap that fails ends the stream: half an event is worse than an error. */
@@ -115,7 +116,11 @@ export function createReading({ upstream, tap, limits, now, report }: ReadingOpt
     isOver: () => life.isOver,
     bytes: () => life.bytes,
     step: () => (lastStep = lastStep.then(() => (life.isOver ? undefined : read()))),
-    leave: () => void (life.hasLeft = true),
+    leave: () => {
+      life.hasLeft = true
+      // Clients stop at the terminal event, and need not wait for the end of the body.
+      life.hadAll = tap.seen.isFinished && held.length === 0
+    },
     cancel,
     finish,
     done,

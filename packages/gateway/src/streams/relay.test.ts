@@ -189,3 +189,12 @@ test('a tap that fails is reported, ends the stream with an error, and the row i
   expect((await relay.done).ending).toBe('truncated')
   expect(report).toHaveBeenCalledWith(failure)
 })
+
+test('a caller who leaves after the terminal event has had all of it', async () => {
+  const { relay } = relayOf(['!a', 'b.', 'c'])
+  const reader = relay.body.getReader()
+  await reader.read()
+  await reader.read()
+  await reader.cancel()
+  expect((await relay.done).ending).toBe('complete')
+})

@@ -8,6 +8,7 @@ import { findUpstreamSecret } from '../steps/credentials.ts'
 import { orGatewayError } from '../steps/or-gateway-error.ts'
 import { asObject, readJsonBody } from '../steps/read-json-body.ts'
 import { resolveTarget } from '../steps/resolve-target.ts'
+import { readBetas } from '../steps/read-betas.ts'
 import { retryPolicyOf } from '../steps/retry-policy-of.ts'
 import type { Inbound, Surface } from './surface.ts'
 
@@ -110,6 +111,7 @@ export function chatLeg(chat: InboundChat, { http, options, gateway }: Inbound, 
     step: 0,
     provider,
     api,
+    betas: readBetas(http.headers, api),
     model,
     chat,
     price: chat.wantsCost

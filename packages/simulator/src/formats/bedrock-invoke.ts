@@ -36,7 +36,7 @@ function parse({ body, path, model }: Call): Parsed {
       `Malformed input request: #: extraneous key [${stray}] is not permitted, please reformat your input and try again.`,
     )
   }
-  const stream = /-stream$/.test(path)
+  const stream = path.endsWith('-stream')
   const request = parseMessagesRequest({ ...messages, model, stream })
   checkMessages(request)
   const writing = { request, ask: toMessagesAsk(request), model }

@@ -161,10 +161,6 @@ test('what would change the answer is refused', () => {
   expect(refusal({ n: 2 })).toEqual(['unsupported', 'n'])
   expect(refusal({ stop: ['\n'] })).toEqual(['unsupported', 'stop'])
   expect(refusal({ extra: { modalities: ['audio'] } })).toEqual(['unsupported', 'modalities'])
-  expect(refusal({ tools: [{ type: 'server', format: 'gemini-generate', tool: { googleSearch: {} } }] })).toEqual([
-    'unsupported',
-    'tools[0]',
-  ])
   const audio = { type: 'input_audio' as const, input_audio: { data: 'AA', format: 'wav' } }
   expect(refusal({ messages: [{ role: 'user', content: [audio] }] })).toEqual(['unsupported', 'messages[0].content[0]'])
   const zip = { type: 'file' as const, file: { file_data: 'data:application/zip;base64,AA' } }

@@ -1,5 +1,6 @@
 import type { ChatRequest } from '../../chat.ts'
 import { compact, type Json, type JsonObject } from '../../json.ts'
+import { adoptServerTools } from '../../server-tools/adopt-server-tools.ts'
 import { WireError } from '../../wire-error.ts'
 import type { WireContext, WireRequest } from '../../wire-format.ts'
 import { formatId } from './format-id.ts'
@@ -13,12 +14,13 @@ import { modelGeneration } from './model-generation.ts'
 /**
  * Writes a Messages request. `max_tokens`, which the API demands, is by default 8,192 (4,096 for Claude 3.0 and older)
  * beside the reasoning budget. Each field that was dropped or bent is named in `warnings`.
- * @throws WireError `unsupported` for audio, several choices and server tools of other vendors.
+ * @throws WireError `unsupported` for audio and several choices.
  * @see https://docs.anthropic.com/en/api/messages
  */
-export function formatRequest(request: ChatRequest, context: WireContext): WireRequest {
-  refuse(request)
+export function formatRequest(asked: ChatRequest, context: WireContext): WireRequest {
+  refuse(asked)
   const warnings = new Set<string>()
+  const request = adoptServerTools(asked, { format: formatId, model: context.model, warnings })
   const generation = modelGeneration(context.model)
   const structure = formatStructure(request, { generation, warnings })
   const tools = formatTools(structure.request, { generation, warnings })

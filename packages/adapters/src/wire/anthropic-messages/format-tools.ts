@@ -1,6 +1,5 @@
 import type { ChatRequest, FunctionTool, Tool } from '../../chat.ts'
 import type { JsonObject } from '../../json.ts'
-import { WireError } from '../../wire-error.ts'
 import { formatId } from './format-id.ts'
 
 interface ToolContext {
@@ -9,7 +8,6 @@ interface ToolContext {
 }
 
 interface FunctionContext extends ToolContext {
-  param: string
   /** The request came in this format. */
   isNative: boolean
 }
@@ -19,29 +17,20 @@ export interface ToolFields {
   tool_choice: JsonObject | undefined
 }
 
-/**
- * Tools and the choice among them. A choice that allows only some tools sends only those.
- * @throws WireError `unsupported` for a server tool in another format's words.
- */
+/** Tools and the choice among them. A choice that allows only some functions sends only those. */
 export function formatTools(request: ChatRequest, context: ToolContext): ToolFields {
   const { tools = [], tool_choice: choice } = request
   const names = typeof choice === 'object' && choice.type === 'allowed_tools' ? new Set(choice.names) : undefined
   const offered = tools.filter((tool) => !names || tool.type === 'server' || names.has(tool.function.name))
   if (offered.length === 0) return { tools: undefined, tool_choice: undefined }
   return {
-    tools: offered.map((tool) => {
-      const param = `tools[${tools.indexOf(tool)}]`
-      return formatTool(tool, { ...context, param, isNative: request.extra_format === formatId })
-    }),
+    tools: offered.map((tool) => formatTool(tool, { ...context, isNative: request.extra_format === formatId })),
     tool_choice: formatToolChoice(request),
   }
 }
 
 function formatTool(tool: Tool, context: FunctionContext): JsonObject {
-  if (tool.type === 'function') return formatFunction(tool, context)
-  if (tool.format === formatId) return tool.tool
-  const message = 'This tool runs at another vendor; the Messages API has its own, such as `web_search_20250305`.'
-  throw new WireError('unsupported', message, context.param)
+  return tool.type === 'function' ? formatFunction(tool, context) : tool.tool
 }
 
 function formatFunction(

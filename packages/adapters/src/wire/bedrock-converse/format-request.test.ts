@@ -235,11 +235,11 @@ describe('tools', () => {
     expect([error.code, error.param]).toEqual(['unsupported', 'tools[0].function.name'])
   })
 
-  test('of other vendors are refused', () => {
-    const error = errorOf({
+  test('of other vendors are dropped with a warning', () => {
+    const { warnings } = write({
       tools: [{ type: 'server', format: 'anthropic-messages', tool: { type: 'web_search_20250305' } }],
     })
-    expect(error.message).toContain('web_search_20250305')
+    expect(warnings).toEqual(['tools.web_search_20250305'])
   })
 })
 

@@ -1,5 +1,6 @@
 import type { ChatRequest } from '../../chat.ts'
 import { compact, objectOf, type JsonObject } from '../../json.ts'
+import { adoptServerTools } from '../../server-tools/adopt-server-tools.ts'
 import { WireError } from '../../wire-error.ts'
 import type { WireContext, WireRequest } from '../../wire-format.ts'
 import { nativeExtra } from '../openai-chat/native-extra.ts'
@@ -12,14 +13,15 @@ import { formatTools } from './format-tools.ts'
 /**
  * Writes a Converse request; model and streaming are in the URL. The format's own fields, such as `guardrailConfig`, are
  * taken from callers of any format. Each field that was dropped or bent is named in `warnings`.
- * @throws WireError `unsupported` for several choices, media by web address, bad tool names and foreign server tools.
+ * @throws WireError `unsupported` for several choices, media by web address and bad tool names.
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
  */
-export function formatRequest(request: ChatRequest, { model }: WireContext): WireRequest {
-  if (request.n !== undefined && request.n > 1) {
+export function formatRequest(asked: ChatRequest, { model }: WireContext): WireRequest {
+  if (asked.n !== undefined && asked.n > 1) {
     throw new WireError('unsupported', 'Amazon Bedrock gives one answer: send `n: 1`, or ask several times.', 'n')
   }
   const warnings = new Set<string>()
+  const request = adoptServerTools(asked, { format: formatId, model, warnings })
   const own = ownFields(request, warnings)
   const structure = formatStructure(request, { model, warnings })
   const toolConfig = formatTools(structure.request, { model, warnings })

@@ -2,7 +2,6 @@ import type { ChatRequest, FunctionTool, Message, Tool } from '../../chat.ts'
 import type { JsonObject } from '../../json.ts'
 import { WireError } from '../../wire-error.ts'
 import { formatCachePoint } from './format-content.ts'
-import { formatId } from './format-id.ts'
 import { takesSchema } from './takes-schema.ts'
 
 interface ToolContext {
@@ -13,7 +12,7 @@ interface ToolContext {
 /**
  * Tools and the choice among them. A conversation with calls in it must declare tools, so where the caller offers none,
  * those that were called are declared by name alone.
- * @throws WireError `unsupported` for a name that the API refuses and for tools that another vendor runs.
+ * @throws WireError `unsupported` for a name that the API refuses.
  */
 export function formatTools(request: ChatRequest, context: ToolContext): JsonObject | undefined {
   const { tools = [], tool_choice: choice, messages } = request
@@ -41,10 +40,8 @@ function calledNames(messages: readonly Message[]): string[] {
 }
 
 function formatTool(tool: Tool, context: ToolContext & { param: string }): JsonObject[] {
-  if (tool.type === 'function') return [formatFunction(tool, context), ...formatCachePoint(tool.cache_control)]
-  if (tool.format === formatId) return [tool.tool]
-  const name = String(tool.tool['type'] ?? 'server')
-  throw new WireError('unsupported', `Amazon Bedrock has no \`${name}\` tool.`, context.param)
+  if (tool.type === 'server') return [tool.tool]
+  return [formatFunction(tool, context), ...formatCachePoint(tool.cache_control)]
 }
 
 function formatFunction(

@@ -167,7 +167,6 @@ describe('a Chat request', () => {
 
   test.each([
     [{ n: 2 }, 'n'],
-    [{ tools: [{ type: 'web_search' }] }, 'tools[0]'],
     [{ modalities: ['audio'] }, 'modalities'],
     [
       { messages: [{ role: 'user', content: [{ type: 'input_audio', input_audio: { data: 'AA', format: 'wav' } }] }] },

@@ -1,5 +1,6 @@
 import type { ChatRequest, ResponseFormat, ToolChoice } from '../../chat.ts'
 import { compact, type JsonObject } from '../../json.ts'
+import { adoptServerTools } from '../../server-tools/adopt-server-tools.ts'
 import { WireError } from '../../wire-error.ts'
 import type { WireContext, WireRequest } from '../../wire-format.ts'
 import { nativeExtra } from '../openai-chat/native-extra.ts'
@@ -10,13 +11,14 @@ import { formatMessages } from './format-messages.ts'
 /**
  * Writes a Chat request. Text files become `documents`. A choice of tools sends only those. `top_p` and the penalties
  * are bent into Cohere's ranges. Each field that was dropped or bent is named in `warnings`.
- * @throws WireError `unsupported` for several choices, audio, documents that are not text, server tools.
+ * @throws WireError `unsupported` for several choices, audio, documents that are not text.
  */
-export function formatRequest(request: ChatRequest, context: WireContext): WireRequest {
-  if (request.n !== undefined && request.n > 1) {
+export function formatRequest(asked: ChatRequest, context: WireContext): WireRequest {
+  if (asked.n !== undefined && asked.n > 1) {
     throw new WireError('unsupported', 'Cohere gives one answer: send `n: 1`, or ask several times.', 'n')
   }
   const warnings = new Set<string>()
+  const request = adoptServerTools(asked, { format: formatId, model: context.model, warnings })
   const { messages, documents } = formatMessages(request.messages, warnings)
   const body = {
     ...nativeExtra(request, { formatId, warnings }),

@@ -302,11 +302,6 @@ test('reasoning of Gemini goes back with its signatures, that of others does not
 
 test('what would change the answer is refused', () => {
   expect(refusal({ stop: ['1', '2', '3', '4', '5', '6'] })).toEqual(['unsupported', 'stop'])
-  const tool = { type: 'web_search_20250305', name: 'web_search' }
-  expect(refusal({ tools: [{ type: 'server', format: 'anthropic-messages', tool }] })).toEqual([
-    'unsupported',
-    'tools[0]',
-  ])
   const file = { type: 'file' as const, file: { file_id: 'file_1' } }
   expect(refusal({ messages: [{ role: 'user', content: [file] }] })).toEqual(['unsupported', 'messages[0].content[0]'])
 })

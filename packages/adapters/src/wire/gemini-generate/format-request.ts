@@ -1,5 +1,6 @@
 import type { ChatRequest } from '../../chat.ts'
 import { compact, type Json, type JsonObject } from '../../json.ts'
+import { adoptServerTools } from '../../server-tools/adopt-server-tools.ts'
 import type { WireContext, WireRequest } from '../../wire-format.ts'
 import { formatContents } from './format-contents.ts'
 import { formatGenerationConfig } from './format-generation-config.ts'
@@ -10,11 +11,12 @@ import { modelGeneration } from './model-generation.ts'
 /**
  * Writes a generateContent request; the model is named in the path. Each field that was dropped or bent is named in
  * `warnings`.
- * @throws WireError `unsupported` for server tools of other vendors and files that exist only there.
+ * @throws WireError `unsupported` for files that exist only at another vendor.
  * @see https://ai.google.dev/api/generate-content
  */
-export function formatRequest(request: ChatRequest, context: WireContext): WireRequest {
+export function formatRequest(asked: ChatRequest, context: WireContext): WireRequest {
   const warnings = new Set<string>()
+  const request = adoptServerTools(asked, { format: formatId, model: context.model, warnings })
   const generation = modelGeneration(context.model)
   const { extra, generationConfig: nativeConfig } = nativeExtra(request, warnings)
   const { contents, systemInstruction } = formatContents(request.messages, { generation, warnings })

@@ -1,6 +1,5 @@
 import type { ChatRequest, FunctionTool } from '../../chat.ts'
 import type { JsonObject } from '../../json.ts'
-import { WireError } from '../../wire-error.ts'
 import { formatId } from './format-id.ts'
 
 export interface ToolFields {
@@ -8,10 +7,7 @@ export interface ToolFields {
   functionCallingConfig: JsonObject | undefined
 }
 
-/**
- * Functions in one tool, server tools each in their own.
- * @throws WireError `unsupported` for a server tool in another format's words.
- */
+/** Functions in one tool, server tools each in their own. */
 export function formatTools(request: ChatRequest, warnings: Set<string>): ToolFields {
   const { tools = [], tool_choice: choice } = request
   const isSubset = typeof choice === 'object' && choice.type === 'allowed_tools' && choice.mode === 'auto'
@@ -21,12 +17,7 @@ export function formatTools(request: ChatRequest, warnings: Set<string>): ToolFi
     if (tool.type === 'server' || (names && !names.has(tool.function.name))) return []
     return [formatFunction(tool, { warnings, isNative })]
   })
-  const servers = tools.flatMap((tool, index) => {
-    if (tool.type === 'function') return []
-    if (tool.format === formatId) return [tool.tool]
-    const message = 'This tool runs at another vendor; Gemini has its own, such as `{ "googleSearch": {} }`.'
-    throw new WireError('unsupported', message, `tools[${index}]`)
-  })
+  const servers = tools.flatMap((tool) => (tool.type === 'server' ? [tool.tool] : []))
   const all = [...(declarations.length > 0 ? [{ functionDeclarations: declarations }] : []), ...servers]
   return {
     tools: all.length > 0 ? all : undefined,

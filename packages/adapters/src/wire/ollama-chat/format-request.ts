@@ -1,5 +1,6 @@
 import type { ChatRequest, ResponseFormat } from '../../chat.ts'
 import { compact, objectOf, type Json, type JsonObject } from '../../json.ts'
+import { adoptServerTools } from '../../server-tools/adopt-server-tools.ts'
 import { WireError } from '../../wire-error.ts'
 import type { WireContext, WireRequest } from '../../wire-format.ts'
 import { nativeExtra } from '../openai-chat/native-extra.ts'
@@ -10,13 +11,14 @@ import { formatMessages } from './format-messages.ts'
 
 /**
  * Writes a chat request. Nothing can force a call: a choice of tools sends only those, with a warning.
- * @throws WireError `unsupported` for several choices, media that Ollama has no place for, server tools.
+ * @throws WireError `unsupported` for several choices, media that Ollama has no place for.
  */
-export function formatRequest(request: ChatRequest, context: WireContext): WireRequest {
-  if (request.n !== undefined && request.n > 1) {
+export function formatRequest(asked: ChatRequest, context: WireContext): WireRequest {
+  if (asked.n !== undefined && asked.n > 1) {
     throw new WireError('unsupported', 'Ollama gives one answer: send `n: 1`, or ask several times.', 'n')
   }
   const warnings = new Set<string>()
+  const request = adoptServerTools(asked, { format: formatId, model: context.model, warnings })
   for (const field of ['user', 'service_tier'] as const) if (request[field]) warnings.add(field)
   const { options: ownOptions, ...extra } = nativeExtra(request, { formatId, warnings })
   const options = { ...objectOf(ownOptions), ...formatOptions(request) }

@@ -84,7 +84,6 @@ describe('a request for Ollama', () => {
 
   test.each([
     [{ n: 2 }, 'n'],
-    [{ tools: [{ type: 'web_search' }] }, 'tools[0]'],
     [
       { messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'https://a.com/i.png' } }] }] },
       'messages[0].content[0]',

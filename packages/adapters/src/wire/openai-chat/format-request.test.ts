@@ -24,7 +24,7 @@ describe('a chat completion request for callers of other formats', () => {
       extra_format: 'anthropic-messages',
     })
     expect(body).toEqual({ model: 'gpt-5', messages })
-    expect(warnings).toEqual(['top_k', 'thinking', 'tools.web_search_20250305', 'metadata'])
+    expect(warnings).toEqual(['tools.web_search_20250305', 'top_k', 'thinking', 'metadata'])
   })
 
   test('keeps the fields of callers of its own format', () => {

@@ -1,5 +1,6 @@
 import type { ChatRequest, Tool, ToolChoice } from '../../chat.ts'
-import { compact, type Json, type JsonObject } from '../../json.ts'
+import { compact, objectOf, type Json, type JsonObject } from '../../json.ts'
+import { adoptServerTools } from '../../server-tools/adopt-server-tools.ts'
 import type { WireContext, WireRequest } from '../../wire-format.ts'
 import { formatId } from './format-id.ts'
 import { formatMessages } from './format-messages.ts'
@@ -7,11 +8,12 @@ import { toReasoningEffort } from './to-reasoning-effort.ts'
 
 /**
  * Writes a request for callers of other formats. Dropped with a warning: `top_k`, `cache_control`, reasoning of earlier
- * turns, server tools of other vendors.
+ * turns, server tools that the model has not.
  * @throws WireError `unsupported` for documents by URL.
  */
-export function formatRequest(request: ChatRequest, context: WireContext): WireRequest {
+export function formatRequest(asked: ChatRequest, context: WireContext): WireRequest {
   const warnings = new Set<string>()
+  const request = adoptServerTools(asked, { format: formatId, model: context.model, warnings })
   const { tools, tool_choice, stop, thinking, top_k, stream, messages } = request
   if (top_k !== undefined) warnings.add('top_k')
   const effort = toReasoningEffort(request)
@@ -22,6 +24,7 @@ export function formatRequest(request: ChatRequest, context: WireContext): WireR
     ...formatExtra(request, warnings),
     model: context.model,
     ...pick(request, sameFields),
+    ...searchOptionsOf(tools),
     messages: formatMessages(messages, warnings),
     tools: declared?.length ? declared : undefined,
     tool_choice: declared?.length ? formatToolChoice(tool_choice) : undefined,
@@ -72,9 +75,13 @@ function formatTool(tool: Tool, warnings: Set<string>): JsonObject[] {
     if (tool.cache_control) warnings.add('cache_control')
     return [{ type: 'function', function: toJson(tool.function) }]
   }
-  if (tool.format === formatId) return [tool.tool]
-  warnings.add(`tools.${String(tool.tool['type'] ?? 'server')}`)
-  return []
+  return tool.tool['web_search_options'] ? [] : [tool.tool]
+}
+
+/** The one server tool that is a field of its own. */
+function searchOptionsOf(tools: readonly Tool[] = []): JsonObject {
+  const options = tools.map((tool) => (tool.type === 'server' ? objectOf(tool.tool['web_search_options']) : undefined))
+  return compact({ web_search_options: options.find((stated) => stated !== undefined) })
 }
 
 function formatToolChoice(choice: ToolChoice | undefined): Json | undefined {

@@ -1,7 +1,9 @@
 import type { ChatRequest, Message } from '../../chat.ts'
 import type { WireContext, WireRequest } from '../../wire-format.ts'
+import { adoptServerTools } from '../../server-tools/adopt-server-tools.ts'
 import { WireError } from '../../wire-error.ts'
 import { formatRequest as formatChat } from '../openai-chat/format-request.ts'
+import { formatId } from './format-id.ts'
 
 /** Fields of a chat that a completion has no words for. */
 const foreign = ['tools', 'tool_choice', 'parallel_tool_calls', 'response_format', 'reasoning_effort'] as const
@@ -10,7 +12,9 @@ const foreign = ['tools', 'tool_choice', 'parallel_tool_calls', 'response_format
  * Writes a prompt: the user's text alone, or a transcript that ends where the assistant is to speak.
  * @throws WireError `unsupported` for what is not text.
  */
-export function formatRequest(request: ChatRequest, context: WireContext): WireRequest {
+export function formatRequest(asked: ChatRequest, context: WireContext): WireRequest {
+  const dropped = new Set<string>()
+  const request = adoptServerTools(asked, { format: formatId, model: context.model, warnings: dropped })
   if (request.tools?.length)
     throw new WireError('unsupported', 'This model completes text and cannot call tools.', 'tools')
   const { body, warnings } = formatChat(request, context)
@@ -23,7 +27,7 @@ export function formatRequest(request: ChatRequest, context: WireContext): WireR
       ...(limit !== undefined && { max_tokens: limit }),
       ...(logprobs === true && { logprobs: top ?? 0 }),
     },
-    warnings: [...warnings, ...foreign.filter((field) => body[field] !== undefined)],
+    warnings: [...dropped, ...warnings, ...foreign.filter((field) => body[field] !== undefined)],
   }
 }
 

@@ -2,6 +2,7 @@ import type { ToolCallDelta } from '../../chat.ts'
 import { stringOf, type JsonObject } from '../../json.ts'
 import type { WireContext } from '../../wire-format.ts'
 import { toStandInArguments } from './custom-tool.ts'
+import { calledName } from './namespace-tool.ts'
 
 /** Reads calls of functions and custom tools, each known by the key of its item. */
 export interface CallReader {
@@ -36,7 +37,7 @@ export function createCallReader(context: WireContext): CallReader {
     const index = calls.size
     calls.set(key, { index, isCustom, words: '', hasEnded: false })
     const id = stringOf(item['call_id']) || stringOf(item['id']) || `call_${context.createId()}`
-    return { index, id, type: 'function', function: { name: stringOf(item['name']) ?? '', arguments: '' } }
+    return { index, id, type: 'function', function: { name: calledName(item) ?? '', arguments: '' } }
   }
 
   return {

@@ -2,6 +2,7 @@ import type { ToolCallDelta } from '../../chat.ts'
 import { parseObject, type JsonObject } from '../../json.ts'
 import { readStandInInput } from './custom-tool.ts'
 import type { ItemSink } from './item-sink.ts'
+import type { ToolNames } from './tool-names.ts'
 
 /** Writes calls of functions and custom tools; several may be open, as their arguments may come interleaved. */
 export interface CallWriter {
@@ -15,20 +16,22 @@ interface Call {
   id: string
   callId: string
   name: string
+  namespace?: string
   index: number
   isCustom: boolean
   words: string
 }
 
 /** The input of a custom tool comes in one piece, once the arguments of its stand-in are whole. */
-export function createCallWriter(sink: ItemSink, customNames: ReadonlySet<string>): CallWriter {
+export function createCallWriter(sink: ItemSink, names: ToolNames): CallWriter {
   const open = new Map<number, Call>()
   const known = new Set<number>()
 
   const start = ({ index, id, function: called }: ToolCallDelta): Call => {
-    const name = called?.name ?? ''
-    const isCustom = customNames.has(name)
-    const head = { id: sink.createId(isCustom ? 'ctc' : 'fc'), callId: id ?? sink.createId('call'), name }
+    const flat = called?.name ?? ''
+    const isCustom = names.custom.has(flat)
+    const name = names.members.get(flat) ?? { name: flat }
+    const head = { id: sink.createId(isCustom ? 'ctc' : 'fc'), callId: id ?? sink.createId('call'), ...name }
     const call = { ...head, isCustom, words: '', index: -1 }
     const begun = { ...call, index: sink.open(formatCall(call, 'in_progress')) }
     open.set(index, begun)
@@ -71,8 +74,10 @@ function endCall(call: Call, status: 'completed' | 'incomplete', sink: ItemSink)
   sink.close(call.index, formatCall(call, status))
 }
 
-function formatCall({ id, callId, name, isCustom, words }: Omit<Call, 'index'>, status: string): JsonObject {
-  const head = { id, type: isCustom ? 'custom_tool_call' : 'function_call', status, call_id: callId, name }
+function formatCall(call: Omit<Call, 'index'>, status: string): JsonObject {
+  const { id, callId, name, namespace, isCustom, words } = call
+  const type = isCustom ? 'custom_tool_call' : 'function_call'
+  const head = { id, type, status, call_id: callId, name, ...(namespace !== undefined && { namespace }) }
   if (!isCustom) return { ...head, arguments: words }
   return { ...head, input: status === 'in_progress' ? '' : readStandInInput(words) }
 }

@@ -3,9 +3,9 @@ import { isObject, objectOf, type Json, type JsonObject } from '../../json.ts'
 import { createCallWriter, type CallWriter } from './create-call-writer.ts'
 import { createMessageWriter, type MessageWriter } from './create-message-writer.ts'
 import { createReasoningWriter, summaryWords, textWords, type ReasoningWriter } from './create-reasoning-writer.ts'
-import { customToolNames } from './custom-tool.ts'
 import { formatId } from './format-id.ts'
 import { createItemSink, type EmitEvent, type ItemSink } from './item-sink.ts'
+import { toolNamesOf } from './tool-names.ts'
 import { writeImage } from './write-image.ts'
 
 /** Turns an answer into output items, piece by piece. */
@@ -42,7 +42,7 @@ export function createOutputWriter({ request, createId, emit }: OutputOptions): 
     sink,
     messages: createMessageWriter(sink),
     reasoning: createReasoningWriter(sink, wantsSummary(request) ? summaryWords : textWords),
-    calls: createCallWriter(sink, customToolNames(request)),
+    calls: createCallWriter(sink, toolNamesOf(request)),
   }
   let isRefusal = false
   return {

@@ -1,4 +1,3 @@
-import type { ChatRequest } from '../../chat.ts'
 import { objectOf, parseObject, stringOf, type JsonObject } from '../../json.ts'
 
 /**
@@ -32,9 +31,4 @@ export function readStandInInput(words: string): string {
   const input = parseObject(words)?.['input']
   if (input === undefined) return words
   return typeof input === 'string' ? input : JSON.stringify(input)
-}
-
-/** The names of the request's custom tools. */
-export function customToolNames({ tools = [] }: Pick<ChatRequest, 'tools'>): ReadonlySet<string> {
-  return new Set(tools.flatMap((tool) => (tool.type === 'function' && tool.custom ? [tool.function.name] : [])))
 }

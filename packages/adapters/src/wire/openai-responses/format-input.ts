@@ -1,9 +1,10 @@
 import type { AssistantMessage, ChatRequest, ContentPart, Message, ToolMessage, UserMessage } from '../../chat.ts'
 import type { Json, JsonObject } from '../../json.ts'
-import { customToolNames, readStandInInput } from './custom-tool.ts'
+import { readStandInInput } from './custom-tool.ts'
 import { formatContentPart, type ContentContext } from './format-content-part.ts'
 import { formatId } from './format-id.ts'
 import { formatReasoningItems } from './format-reasoning-items.ts'
+import { toolNamesOf } from './tool-names.ts'
 
 interface InputContext {
   warnings: Set<string>
@@ -23,9 +24,9 @@ export function formatInput(
 }
 
 function customCallsOf(request: ChatRequest): ReadonlySet<string> {
-  const names = customToolNames(request)
+  const { custom } = toolNamesOf(request)
   const calls = request.messages.flatMap((message) => (message.role === 'assistant' ? (message.tool_calls ?? []) : []))
-  return new Set(calls.filter((call) => call.custom ?? names.has(call.function.name)).map(({ id }) => id))
+  return new Set(calls.filter((call) => call.custom ?? custom.has(call.function.name)).map(({ id }) => id))
 }
 
 type MessageContext = InputContext & ContentContext

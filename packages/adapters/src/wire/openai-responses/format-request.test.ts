@@ -117,7 +117,7 @@ describe('a request of another format', () => {
       max_completion_tokens: 5,
       extra: { logit_bias: {} },
       extra_format: 'openai-chat',
-      tools: [{ type: 'server', format: 'anthropic-messages', tool: { type: 'web_search_20250305' } }],
+      tools: [{ type: 'server', format: 'anthropic-messages', tool: { type: 'bash_20250124' } }],
       messages: [
         { role: 'user', content: 'Hi', name: 'Ann' },
         {
@@ -140,7 +140,7 @@ describe('a request of another format', () => {
       'presence_penalty',
       'seed',
       'stop',
-      'tools.web_search_20250305',
+      'tools.bash_20250124',
       'top_k',
     ])
   })

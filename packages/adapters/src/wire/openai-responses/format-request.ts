@@ -1,5 +1,6 @@
 import type { ChatRequest } from '../../chat.ts'
 import { compact, stringsOf, type JsonObject } from '../../json.ts'
+import { adoptServerTools } from '../../server-tools/adopt-server-tools.ts'
 import { WireError } from '../../wire-error.ts'
 import type { WireContext, WireRequest } from '../../wire-format.ts'
 import { nativeExtra } from '../openai-chat/native-extra.ts'
@@ -22,11 +23,12 @@ const dropped = ['top_k', 'seed', 'frequency_penalty', 'presence_penalty'] as co
  * @throws WireError `unsupported` for several choices, and for files without content.
  * @see https://platform.openai.com/docs/api-reference/responses/create
  */
-export function formatRequest(request: ChatRequest, context: WireContext): WireRequest {
-  if (request.n !== undefined && request.n > 1) {
+export function formatRequest(asked: ChatRequest, context: WireContext): WireRequest {
+  if (asked.n !== undefined && asked.n > 1) {
     throw new WireError('unsupported', 'The Responses API gives one answer: send `n: 1`, or ask several times.', 'n')
   }
   const warnings = new Set<string>()
+  const request = adoptServerTools(asked, { format: formatId, model: context.model, warnings })
   for (const field of dropped) if (request[field] !== undefined) warnings.add(field)
   if (request.stop?.length) warnings.add('stop')
   const { instructions, messages } = splitInstructions(request)

@@ -1,16 +1,14 @@
 import type { ChatRequest, FunctionTool } from '../../chat.ts'
 import type { Json, JsonObject } from '../../json.ts'
-import { customToolNames } from './custom-tool.ts'
 import { formatId } from './format-id.ts'
+import { toolNamesOf } from './tool-names.ts'
 
-/** Flat tools. Server tools in another format's words are dropped with a warning. */
+/** Flat tools. */
 export function formatTools({ tools = [], extra_format }: ChatRequest, warnings: Set<string>): JsonObject[] {
   const isNative = extra_format === formatId
   return tools.flatMap((tool) => {
     if (tool.type === 'function') return [formatFunction(tool, { isNative, warnings })]
-    if (tool.format === formatId) return [tool.tool]
-    warnings.add(`tools.${String(tool.tool['type'] ?? 'server')}`)
-    return []
+    return [tool.tool]
   })
 }
 
@@ -45,8 +43,10 @@ export function formatToolChoice(request: ChatRequest): Json | undefined {
   const native = extra_format === formatId ? extra?.['tool_choice'] : undefined
   if (native !== undefined) return native
   if (choice === undefined || typeof choice === 'string') return choice
-  const custom = customToolNames(request)
-  const named = (name: string): JsonObject => ({ type: custom.has(name) ? 'custom' : 'function', name })
+  const { custom } = toolNamesOf(request)
+  const server = new Set((request.tools ?? []).map((tool) => (tool.type === 'server' ? tool.tool['type'] : undefined)))
+  const named = (name: string): JsonObject =>
+    server.has(name) ? { type: name } : { type: custom.has(name) ? 'custom' : 'function', name }
   if (choice.type === 'function') return named(choice.function.name)
   return { type: 'allowed_tools', mode: choice.mode, tools: choice.names.map(named) }
 }

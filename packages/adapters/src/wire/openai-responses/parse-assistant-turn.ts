@@ -4,6 +4,7 @@ import { toStandInArguments } from './custom-tool.ts'
 import { formatId } from './format-id.ts'
 import { formatReasoningItems } from './format-reasoning-items.ts'
 import { invalid } from './invalid.ts'
+import { calledName } from './namespace-tool.ts'
 import { parseReasoningItem } from './parse-reasoning-item.ts'
 import { readImage } from './read-image.ts'
 
@@ -90,7 +91,7 @@ function parseSaid(content: unknown, param: string): string {
 
 function parseCall(item: JsonObject, param: string): ToolCall {
   const id = stringOf(item['call_id'])
-  const name = stringOf(item['name'])
+  const name = calledName(item)
   if (!id || !name) throw invalid(param, 'needs `call_id` and `name`.')
   const isCustom = item['type'] === 'custom_tool_call'
   const field = isCustom ? 'input' : 'arguments'

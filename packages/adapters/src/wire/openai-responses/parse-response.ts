@@ -4,6 +4,7 @@ import type { WireContext } from '../../wire-format.ts'
 import { readAnnotation } from './annotation.ts'
 import { toStandInArguments } from './custom-tool.ts'
 import { readEnding } from './ending.ts'
+import { calledName } from './namespace-tool.ts'
 import { parseReasoningItem } from './parse-reasoning-item.ts'
 import { readImage } from './read-image.ts'
 import { toChatUsage } from './to-chat-usage.ts'
@@ -59,7 +60,7 @@ function readCall(item: JsonObject, context: WireContext): ToolCall[] {
   const id = stringOf(item['call_id']) || stringOf(item['id']) || `call_${context.createId()}`
   const words =
     type === 'function_call' ? stringOf(item['arguments']) || '{}' : toStandInArguments(stringOf(item['input']) ?? '')
-  return [{ id, type: 'function', function: { name: stringOf(item['name']) ?? '', arguments: words } }]
+  return [{ id, type: 'function', function: { name: calledName(item) ?? '', arguments: words } }]
 }
 
 function readText(parts: JsonObject[]): { text: string; annotations: Annotation[] } {

@@ -11,7 +11,8 @@ export function parseTools(value: unknown): Tool[] | undefined {
   return value.map((tool, index) => parseTool(tool, `tools[${index}]`))
 }
 
-function parseTool(tool: unknown, param: string): Tool {
+/** @throws WireError `invalid_request` naming the tool. */
+export function parseTool(tool: unknown, param: string): Tool {
   if (!isObject(tool)) throw invalid(param, 'must be an object.')
   const type = stringOf(tool['type'])
   if (type === undefined) throw invalid(`${param}.type`, 'is missing.')

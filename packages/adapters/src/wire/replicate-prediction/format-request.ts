@@ -1,5 +1,6 @@
 import type { ChatRequest } from '../../chat.ts'
 import { compact } from '../../json.ts'
+import { adoptServerTools } from '../../server-tools/adopt-server-tools.ts'
 import { WireError } from '../../wire-error.ts'
 import type { WireContext, WireRequest } from '../../wire-format.ts'
 import { nativeExtra } from '../openai-chat/native-extra.ts'
@@ -10,9 +11,10 @@ import { formatPrompt } from './format-prompt.ts'
  * Writes the input of a prediction, in the names that most language models there have.
  * @throws WireError `unsupported` for tools, answers in a schema, several choices, and all media but one image.
  */
-export function formatRequest(request: ChatRequest, _: WireContext): WireRequest {
-  refuseUnsayable(request)
+export function formatRequest(asked: ChatRequest, { model }: WireContext): WireRequest {
   const warnings = new Set<string>()
+  const request = adoptServerTools(asked, { format: 'replicate-prediction', model, warnings })
+  refuseUnsayable(request)
   nativeExtra(request, { formatId: 'replicate-prediction', warnings })
   for (const field of ['user', 'service_tier', 'logprobs', 'top_logprobs', 'thinking'] as const) {
     if (request[field]) warnings.add(field)

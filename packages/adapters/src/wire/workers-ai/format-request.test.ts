@@ -140,7 +140,6 @@ describe('a run', () => {
 
   test.each([
     [{ n: 2 }, 'n'],
-    [{ tools: [{ type: 'web_search' }] }, 'tools[0]'],
     [{ modalities: ['text', 'audio'] }, 'modalities'],
     [
       { messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'https://a/b.png' } }] }] },

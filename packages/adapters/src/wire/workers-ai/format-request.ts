@@ -1,5 +1,6 @@
 import type { ChatRequest, ResponseFormat, ToolChoice } from '../../chat.ts'
 import { compact, type Json, type JsonObject } from '../../json.ts'
+import { adoptServerTools } from '../../server-tools/adopt-server-tools.ts'
 import { WireError } from '../../wire-error.ts'
 import type { WireContext, WireRequest } from '../../wire-format.ts'
 import { nativeExtra } from '../openai-chat/native-extra.ts'
@@ -12,13 +13,14 @@ import { formatMessages } from './format-messages.ts'
  * Writes the inputs of a run; the model is named in the path. Most models stop after 256 tokens unless told otherwise
  * and do not say so: without a limit from the caller it is 2,048, or 8,192 where reasoning is asked for. A choice of
  * tools sends only those. A schema and a stream exclude each other: the schema wins, and the answer comes whole.
- * @throws WireError `unsupported` for several choices, images by URL, audio, documents that are not text, server tools.
+ * @throws WireError `unsupported` for several choices, images by URL, audio, documents that are not text.
  */
-export function formatRequest(request: ChatRequest, _context: WireContext): WireRequest {
-  if (request.n !== undefined && request.n > 1) {
+export function formatRequest(asked: ChatRequest, context: WireContext): WireRequest {
+  if (asked.n !== undefined && asked.n > 1) {
     throw new WireError('unsupported', 'Workers AI gives one answer: send `n: 1`, or ask several times.', 'n')
   }
   const warnings = new Set<string>()
+  const request = adoptServerTools(asked, { format: formatId, model: context.model, warnings })
   const format = formatResponseFormat(request.response_format)
   const isStream = request.stream === true && format?.['type'] !== 'json_schema'
   if (request.stream === true && !isStream) warnings.add('stream')
