@@ -116,7 +116,7 @@ test.each([
   ['/api/chat', { model, messages: 'Hi' }, 400, /`messages` must be/],
   ['/api/show', { model: 'openai/nothing' }, 404, /no model "openai\/nothing"/],
   ['/api/show', {}, 400, /Name the model/],
-])('%s with %j is an error in Ollama’s words', async (path, body, status, message) => {
+])('%s with %j is an error in Ollama’s words', async (path, body, ...[status, message]) => {
   const { gateway } = await start()
   const response = await gateway.post(path, body)
   expect([response.status, await response.json()]).toMatchObject([status, { error: expect.stringMatching(message) }])

@@ -211,7 +211,9 @@ test('a stream that has begun has a draft of its row, with what was seen so far'
     fetch: async () =>
       new Response(
         new ReadableStream({
-          start: (controller) => events.forEach((event) => controller.enqueue(new TextEncoder().encode(event))),
+          start: (controller) => {
+            for (const event of events) controller.enqueue(new TextEncoder().encode(event))
+          },
         }),
         { headers: { 'content-type': 'text/event-stream' } },
       ),

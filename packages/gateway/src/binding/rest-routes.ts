@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono'
 import type { Deps } from '../deps.ts'
 import { respondWithError } from '../errors/respond-with-error.ts'
 import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
+import { chatCompletions, messages } from '../surfaces/chat-surfaces.ts'
 import { decodePath } from '../surfaces/decode-path.ts'
 import { rejectingSurface } from '../surfaces/rejecting-surface.ts'
 import { responsesSurface } from '../surfaces/responses-surface.ts'
@@ -15,8 +16,6 @@ import { searchModels } from './search-models.ts'
 export interface RestOptions {
   run: Run
   deps: Deps
-  chatCompletions: Surface
-  messages: Surface
 }
 
 /**
@@ -24,7 +23,7 @@ export interface RestOptions {
  * gateway is named by `cf-aig-gateway-id`.
  * @see https://developers.cloudflare.com/ai-gateway/usage/rest-api/
  */
-export function restRoutes({ run, deps, chatCompletions, messages }: RestOptions): Hono {
+export function restRoutes({ run, deps }: RestOptions): Hono {
   const app = new Hono()
   const surfaces: Readonly<Record<string, Surface>> = {
     'chat/completions': chatCompletions,

@@ -33,6 +33,12 @@ describe('an API key', () => {
     const signed = await read('ABSKQmVkcm9jaw==').authorize(request())
     expect(signed.headers.get('authorization')).toBe('Bearer ABSKQmVkcm9jaw==')
   })
+
+  test('goes out as Anthropic’s own to its API', async () => {
+    const messages = new Request('https://bedrock-mantle.us-east-1.api.aws/anthropic/v1/messages', { method: 'POST' })
+    const { headers } = await read('ABSKQmVkcm9jaw==').authorize(messages)
+    expect([headers.get('x-api-key'), headers.get('authorization')]).toEqual(['ABSKQmVkcm9jaw==', null])
+  })
 })
 
 describe('access keys', () => {
@@ -47,6 +53,15 @@ describe('access keys', () => {
         'Signature=1e531087f2fe1672a20b02022f3acdf6033c006a759e4693fd371bc3216d28f3',
     })
     expect([signed.url, signed.method, await signed.text()]).toEqual([url, 'POST', '{"messages":[]}'])
+  })
+
+  test('sign for the service of the host', async () => {
+    const messages = new Request('https://bedrock-mantle.us-east-2.api.aws/v1/responses', {
+      method: 'POST',
+      body: '{}',
+    })
+    const signed = await read(`${keyId}:${secretKey}`).authorize(messages)
+    expect(scopeOf(signed)).toBe('us-east-2/bedrock-mantle/aws4_request')
   })
 
   test('never go out themselves', async () => {

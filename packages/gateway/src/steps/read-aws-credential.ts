@@ -7,11 +7,17 @@ import { parseAwsKeys, type AwsKeys } from './parse-aws-keys.ts'
 import { readBytes } from './read-bytes.ts'
 import type { Credential } from './read-credential.ts'
 
+/** The host of other vendors' APIs, which is a service of its own to sign for. */
+const mantle = 'bedrock-mantle'
+
 const regionOfHost = /^bedrock[\w-]*\.([a-z\d-]+)\.(?:amazonaws\.com|api\.aws)$/
 
 type SigningDeps = Pick<Deps, 'now' | 'variables' | 'maxBodyBytes'>
 
-/** A secret of AWS: an API key of Bedrock, access keys to sign with, or a signature that the caller made. */
+/**
+ * A secret of AWS: an API key of Bedrock, access keys to sign with, or a signature that the caller made. Anthropic's own
+ * API on `bedrock-mantle` takes the key where Anthropic does.
+ */
 export function readAwsCredential(secret: Secret, _provider: Provider, deps: SigningDeps): Credential {
   const text = secret.reveal()
   if (text.startsWith('AWS4-HMAC-SHA256')) return signedByCaller
@@ -20,7 +26,9 @@ export function readAwsCredential(secret: Secret, _provider: Provider, deps: Sig
   return {
     variables: {},
     authorize: (request) => {
-      request.headers.set('authorization', `Bearer ${text}`)
+      const isAnthropic = new URL(request.url).pathname.startsWith('/anthropic/')
+      if (isAnthropic) request.headers.set('x-api-key', text)
+      else request.headers.set('authorization', `Bearer ${text}`)
       return request
     },
   }
@@ -55,6 +63,7 @@ const signatureHeaders = ['authorization', 'x-amz-date', 'x-amz-content-sha256',
  */
 async function sign(request: Request, { region, ...keys }: AwsKeys, deps: SigningDeps): Promise<Request> {
   const { method, url } = request
+  const { hostname } = new URL(url)
   const headers = new Headers(request.headers)
   for (const name of signatureHeaders) headers.delete(name)
   const bytes = await readBytes(request, deps.maxBodyBytes)
@@ -67,8 +76,8 @@ async function sign(request: Request, { region, ...keys }: AwsKeys, deps: Signin
     accessKeyId: keys.accessKeyId,
     secretAccessKey: keys.secretAccessKey,
     ...(keys.sessionToken !== undefined && { sessionToken: keys.sessionToken }),
-    service: 'bedrock',
-    region: regionOfHost.exec(new URL(url).hostname)?.[1] ?? region ?? deps.variables['region'] ?? 'us-east-1',
+    service: hostname.startsWith(mantle) ? mantle : 'bedrock',
+    region: regionOfHost.exec(hostname)?.[1] ?? region ?? deps.variables['region'] ?? 'us-east-1',
     datetime: new Date(deps.now()).toISOString().replaceAll(/[:-]|\.\d{3}/g, ''),
   })
   const signed = await signer.sign()

@@ -53,14 +53,14 @@ export function createChatTap(options: ChatTapOptions): Tap {
   const decode = (event: SseEvent): StreamItem[] =>
     decoder.push(repair ? repaired(event, repair) : event).map((item) => classified(item, classify))
 
+  const formatItem = (item: StreamItem): string =>
+    item.type === 'chunk' ? encoder.push(withCost(item.chunk, price)) : encoder.error(toCallerError(item.error))
   const translate = (items: readonly StreamItem[]): string => {
     let written = ''
     for (const item of items) {
       observe(seen, item)
-      if (mode !== 'translated') continue
-      written +=
-        item.type === 'chunk' ? encoder.push(withCost(item.chunk, price)) : encoder.error(toCallerError(item.error))
-      if (item.type === 'error') return written
+      if (mode === 'translated') written += formatItem(item)
+      if (mode === 'translated' && item.type === 'error') return written
     }
     return written
   }

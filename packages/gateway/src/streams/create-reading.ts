@@ -57,11 +57,13 @@ export const cutOff: ProviderError = {
 export function createReading({ upstream, tap, limits, now, report }: ReadingOptions): Reading {
   const reader = upstream.getReader()
   const held: Uint8Array[] = []
-  const life = { isOver: false, hasLeft: false, hadAll: false, bytes: 0 }
+  const life = { isOver: false, hasLeft: false, bytes: 0 }
+  let leftEnding: Relayed['ending'] = 'client_gone'
   let firstOutputAt: number | undefined
   let lastStep: Promise<void> = Promise.resolve()
   let settle: (relayed: Relayed) => void
   const done = new Promise<Relayed>((resolve) => (settle = resolve))
+  const soFar = (ending: Relayed['ending']): Relayed => ({ ending, seen: tap.seen, firstOutputAt })
   const cancel = (): Promise<void> => reader.cancel().catch(() => undefined)
   const idle = watchIdle(limits.idleMs, now, () => void cancel())
 
@@ -69,11 +71,10 @@ export function createReading({ upstream, tap, limits, now, report }: ReadingOpt
     if (life.isOver) return
     life.isOver = true
     idle.stop()
-    const left = life.hadAll ? 'complete' : 'client_gone'
-    settle({ ending: life.hasLeft ? left : ending, seen: tap.seen, firstOutputAt })
+    settle(soFar(life.hasLeft ? leftEnding : ending))
   }
 
-  /** What the tap makes of the body. A tap that fails ends the stream: half an event is worse than an error. */
+  /** A tap that fails ends the stream: half an event is worse than an error. */
   const pass = (write: () => Uint8Array | undefined): void => {
     try {
       const written = write()
@@ -119,11 +120,11 @@ export function createReading({ upstream, tap, limits, now, report }: ReadingOpt
     leave: () => {
       life.hasLeft = true
       // Clients stop at the terminal event, and need not wait for the end of the body.
-      life.hadAll = tap.seen.isFinished && held.length === 0
+      if (tap.seen.isFinished && held.length === 0) leftEnding = 'complete'
     },
     cancel,
     finish,
     done,
-    soFar: () => ({ ending: 'truncated', seen: tap.seen, firstOutputAt }),
+    soFar: () => soFar('truncated'),
   }
 }
