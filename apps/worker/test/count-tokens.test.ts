@@ -2,11 +2,15 @@ import { environmentLevel } from '@gw/keys'
 import { expect, test } from 'vitest'
 import { startGateway } from './start-gateway.ts'
 
+const clouds = { AWS_BEARER_TOKEN_BEDROCK: 'sk-b', GOOGLE_VERTEX_ACCESS_TOKEN: 'ya29.v', OPENAI_API_KEY: 'sk-o' }
+
 /** A gateway whose provider answers what it is told, and what that provider got. */
 async function startWith(answer: unknown) {
   const sent: { url: string; body: unknown }[] = []
   const gateway = await startGateway(() => ({
-    secretLevels: [environmentLevel({ ANTHROPIC_API_KEY: 'sk-a', GEMINI_API_KEY: 'sk-g', MISTRAL_API_KEY: 'sk-m' })],
+    secretLevels: [
+      environmentLevel({ ANTHROPIC_API_KEY: 'sk-a', GEMINI_API_KEY: 'sk-g', MISTRAL_API_KEY: 'sk-m', ...clouds }),
+    ],
     fetch: async (request) => {
       sent.push({ url: request.url, body: await request.json() })
       return Response.json(answer)
@@ -81,6 +85,35 @@ test('Gemini callers pass to Gemini unchanged', async () => {
   const response = await gateway.post('/v1beta/models/google/gemini-2.5-flash:countTokens', { contents })
   expect(await response.json()).toEqual(answer)
   expect(sent).toEqual([{ url: geminiUrl, body: { contents } }])
+})
+
+const vertex = 'http://simulator.test/google-vertex-ai/v1/projects/local/locations/global/publishers'
+
+test.each([
+  [
+    'aws-bedrock/us.amazon.nova-pro-v1:0',
+    { inputTokens: 8 },
+    'http://simulator.test/aws-bedrock/model/us.amazon.nova-pro-v1%3A0/count-tokens',
+    { input: { converse: { messages: [{ role: 'user', content: [{ text: 'How cold is it in Oslo?' }] }] } } },
+  ],
+  ['vertex/gemini-2.5-flash', { totalTokens: 8 }, `${vertex}/google/models/gemini-2.5-flash:countTokens`, { contents }],
+  [
+    'vertex/anthropic/claude-sonnet-4-5',
+    { input_tokens: 8 },
+    `${vertex}/anthropic/models/count-tokens:rawPredict`,
+    { model: 'claude-sonnet-4-5', messages },
+  ],
+  [
+    'openai/gpt-5',
+    { object: 'response.input_tokens', input_tokens: 8 },
+    'http://simulator.test/openai/v1/responses/input_tokens',
+    { model: 'gpt-5', input: [{ role: 'user', content: 'How cold is it in Oslo?' }] },
+  ],
+])('%s counts in its own words', async (model, answer, ...[url, body]) => {
+  const { gateway, sent } = await startWith(answer)
+  const response = await gateway.post('/v1/messages/count_tokens', { model, messages })
+  expect(await response.json()).toEqual({ input_tokens: 8 })
+  expect(sent).toMatchObject([{ url, body }])
 })
 
 test('where the provider cannot count, the answer is an estimate and says so', async () => {

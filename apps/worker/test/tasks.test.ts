@@ -13,7 +13,7 @@ const openaiAnswer = {
 }
 
 /** A gateway whose provider answers what it is told, and what that provider got. */
-async function startWith(answer: unknown, status = 200) {
+async function startWith(answer: unknown, status = 200, more: Record<string, string> = {}) {
   const sent: { url: string; body: unknown; key: string | null }[] = []
   const keys = {
     OPENAI_API_KEY: 'sk-o',
@@ -22,6 +22,9 @@ async function startWith(answer: unknown, status = 200) {
     GEMINI_API_KEY: 'sk-g',
     COHERE_API_KEY: 'sk-c',
     MISTRAL_API_KEY: 'sk-m',
+    AZURE_OPENAI_API_KEY: 'sk-z',
+    AWS_BEARER_TOKEN_BEDROCK: 'sk-b',
+    GOOGLE_VERTEX_ACCESS_TOKEN: 'ya29.v',
   }
   const gateway = await startGateway(() => ({
     secretLevels: [environmentLevel(keys)],
@@ -29,7 +32,7 @@ async function startWith(answer: unknown, status = 200) {
       const { headers } = request
       const key = headers.get('authorization') ?? headers.get('x-goog-api-key')
       sent.push({ url: request.url, body: await request.json(), key })
-      return Response.json(answer, { status })
+      return Response.json(answer, { status, headers: more })
     },
   }))
   return { gateway, sent }
@@ -124,6 +127,31 @@ test('Gemini callers pass to Gemini unchanged', async () => {
   expect(sent).toEqual([{ url, body, key: 'sk-g' }])
 })
 
+test('Azure’s deployments, Vertex and Bedrock embed too', async () => {
+  const azure = await startWith(openaiAnswer)
+  await (await azure.gateway.post('/v1/embeddings', { model: 'azure-openai/res/small', input: ['a', 'b'] })).text()
+  expect(azure.sent[0]).toMatchObject({
+    url: upstream('azure-openai', '/openai/v1/embeddings'),
+    body: { model: 'small', input: ['a', 'b'] },
+  })
+
+  const vertex = await startWith({ predictions: [{ embeddings: { values: [1], statistics: { token_count: 2 } } }] })
+  const embedded = await vertex.gateway.post('/v1/embeddings', { model: 'vertex/text-embedding-005', input: 'a' })
+  expect(await embedded.json()).toMatchObject({ data: [{ embedding: [1] }], usage: { prompt_tokens: 2 } })
+  const path = '/v1/projects/local/locations/global/publishers/google/models/text-embedding-005:predict'
+  expect(vertex.sent).toEqual([
+    { url: upstream('google-vertex-ai', path), body: { instances: [{ content: 'a' }] }, key: 'Bearer ya29.v' },
+  ])
+
+  const counted = { 'x-amzn-bedrock-input-token-count': '4' }
+  const bedrock = await startWith({ embeddings: [{ embeddingType: 'TEXT', embedding: [1] }] }, 200, counted)
+  const model = 'aws-bedrock/amazon.nova-2-multimodal-embeddings-v1:0'
+  const response = await bedrock.gateway.post('/v1/embeddings', { model, input: 'a' })
+  expect(await response.json()).toMatchObject({ data: [{ embedding: [1] }], usage: { prompt_tokens: 4 } })
+  const invoke = '/model/amazon.nova-2-multimodal-embeddings-v1%3A0/invoke'
+  expect(bedrock.sent[0]).toMatchObject({ url: upstream('aws-bedrock', invoke), key: 'Bearer sk-b' })
+})
+
 const documents = ['Paris is in France', 'Ruby is a language']
 
 test('rerank reaches Cohere unchanged', async () => {
@@ -199,6 +227,7 @@ test.each([
   ['/v1/moderations', { input: 'a' }, /^No model named/],
   ['/v1/embeddings', { model: 'openai/x', input: {} }, /^`input` must be a string/],
   ['/v1/embeddings', { model: 'mistral/x', input: [1, 2] }, /^Token arrays/],
+  ['/v1/embeddings', { model: 'azure-openai/small', input: 'a' }, /^The name of the model is not complete/],
   ['/v1/embeddings', { model: 5, input: 'a' }, /^`model` must be a string/],
   ['/v1/rerank', { model: 'cohere/x', query: 'a', documents: [] }, /^`documents` must be/],
 ])('%s with %j is refused before anything is called', async (path, body, message) => {

@@ -225,6 +225,7 @@ describe('a native path', () => {
     ['deepseek', 'chat/completions', 'https://api.deepseek.com/chat/completions'],
     ['deepseek', 'v1/chat/completions', 'https://api.deepseek.com/v1/chat/completions'],
     ['perplexity-ai', 'chat/completions', 'https://api.perplexity.ai/chat/completions'],
+    ['perplexity-ai', 'v1/chat/completions', 'https://api.perplexity.ai/chat/completions'],
     ['perplexity-ai', 'v1/embeddings', 'https://api.perplexity.ai/v1/embeddings'],
     ['azure-openai', 'r/dep/chat/completions?api-version=1', `${azure}/deployments/dep/chat/completions?api-version=1`],
     ['azure-openai', 'r/v1/responses', `${azure}/v1/responses`],

@@ -197,6 +197,7 @@ export const registry: readonly ProviderEntry[] = [
     clientWire: 'openai',
     clientBaseURL: 'https://api.perplexity.ai',
     billing: 'byok',
+    toUrl: (path) => (path === 'v1/chat/completions' ? 'https://api.perplexity.ai/chat/completions' : undefined),
   },
   {
     id: 'cerebras',

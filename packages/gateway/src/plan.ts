@@ -75,7 +75,7 @@ export interface TaskLeg extends LegBase {
   /** The provider charges nothing for it. */
   isFree: boolean
   /** @throws WireError when the answer is none. */
-  read(answer: JsonObject): TaskReading
+  read(answer: JsonObject, headers: Headers): TaskReading
 }
 
 /** What the gateway answers itself, on a provider's behalf. */

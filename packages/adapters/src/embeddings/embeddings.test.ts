@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
 import { decodeVector, encodeVector } from './base64-vector.ts'
+import { bedrockEmbed, bedrockTokens } from './bedrock-embed.ts'
 import { cohereEmbed } from './cohere-embed.ts'
 import { embeddingsApi } from './embeddings-api.ts'
+import type { EmbeddingsFormat, EmbeddingsRequest } from './embeddings.ts'
 import { geminiEmbed } from './gemini-embed.ts'
 import { ollamaEmbed } from './ollama-embed.ts'
 import { openaiEmbeddings } from './openai-embeddings.ts'
+import { vertexEmbed } from './vertex-embed.ts'
 
 test('base64 vectors are little-endian 32-bit floats', () => {
   // 1.0 is 0x3f800000, -2.0 is 0xc0000000.
@@ -99,4 +102,61 @@ test('an image goes to vendors that embed images, and is refused for others', ()
 test('Ollama’s older path has one prompt and one vector', () => {
   const request = ollamaEmbed.parseRequest({ model: 'm', prompt: 'a' })
   expect(ollamaEmbed.formatResponse({ vectors: [[1, 2]] }, request)).toEqual({ embedding: [1, 2] })
+})
+
+const write = (format: EmbeddingsFormat, change: Partial<EmbeddingsRequest>) =>
+  format.formatRequest({ model: 'm', inputs: ['a'], isList: true, unread: [], ...change })
+
+test.each([
+  ['amazon.titan-embed-text-v2:0', { inputText: 'a', dimensions: 256 }, ['input_type']],
+  [
+    'us.cohere.embed-v4:0',
+    { texts: ['a'], input_type: 'search_query', embedding_types: ['float'], output_dimension: 256 },
+    [],
+  ],
+  [
+    'amazon.nova-2-multimodal-embeddings-v1:0',
+    {
+      taskType: 'SINGLE_EMBEDDING',
+      singleEmbeddingParams: {
+        embeddingPurpose: 'GENERIC_RETRIEVAL',
+        embeddingDimension: 256,
+        text: { truncationMode: 'NONE', value: 'a' },
+      },
+    },
+    [],
+  ],
+])('on Bedrock %s is asked in its maker’s words', (model, body, warnings) => {
+  expect(write(bedrockEmbed, { model, dimensions: 256, task: 'search_query' })).toEqual({ body, warnings })
+})
+
+test.each([
+  [{ model: 'amazon.titan-embed-text-v2:0', inputs: ['a', 'b'] }, /one text a request/],
+  [{ model: 'meta.llama3' }, /Only Cohere, Titan and Nova/],
+])('on Bedrock %j is refused', (change, message) => {
+  expect(() => write(bedrockEmbed, change)).toThrow(message)
+})
+
+test('Titan and Cohere answer on Bedrock in their makers’ shapes', () => {
+  const request = { model: 'm', inputs: ['a'], isList: true, unread: [] }
+  expect(bedrockEmbed.parseResponse({ embedding: [1, 2], inputTextTokenCount: 3 }, request)).toEqual({
+    vectors: [[1, 2]],
+    usage: { prompt_tokens: 3, completion_tokens: 0, total_tokens: 3 },
+  })
+  expect(bedrockEmbed.parseResponse({ embeddings: { float: [[1, 2]] } }, request).vectors).toEqual([[1, 2]])
+  expect(bedrockTokens(new Headers({ 'x-amzn-bedrock-input-token-count': '18' }))?.prompt_tokens).toBe(18)
+  expect(bedrockTokens(new Headers())).toBe(undefined)
+})
+
+test('Vertex is asked for each text with its task', () => {
+  expect(write(vertexEmbed, { inputs: ['a', 'b'], dimensions: 8, task: 'clustering' })).toEqual({
+    body: {
+      instances: [
+        { content: 'a', task_type: 'CLUSTERING' },
+        { content: 'b', task_type: 'CLUSTERING' },
+      ],
+      parameters: { outputDimensionality: 8 },
+    },
+    warnings: [],
+  })
 })

@@ -1,7 +1,9 @@
 import { anthropicBetas, cloudBetas } from '../betas.ts'
+import { bedrockEmbed, bedrockTokens } from '../embeddings/bedrock-embed.ts'
+import { embeddingsApi } from '../embeddings/embeddings-api.ts'
 import { entryOf } from '../entry-of.ts'
 import type { ErrorType } from '../error-type.ts'
-import type { JsonObject } from '../json.ts'
+import { compact, type JsonObject } from '../json.ts'
 import type { ProviderError } from '../provider-error.ts'
 import { defineProvider, type ChatApi, type ChatCall } from '../provider.ts'
 import { anthropicMessages } from '../wire/anthropic-messages.ts'
@@ -40,6 +42,15 @@ export const awsBedrock = defineProvider({
   wire: bedrockConverse,
   chatUrl: (model, stream) => modelUrl(model, stream ? 'converse-stream' : 'converse'),
   otherChatApis: [claude],
+  embeddings: embeddingsApi({
+    format: bedrockEmbed,
+    path: (model) => modelUrl(model, 'invoke'),
+    readUsage: bedrockTokens,
+  }),
+  tokenCount: {
+    path: (model) => modelUrl(model, 'count-tokens'),
+    encode: ({ messages, system, toolConfig }) => ({ input: { converse: compact({ messages, system, toolConfig }) } }),
+  },
   classify,
 })
 

@@ -1,3 +1,5 @@
+import { embeddingsApi } from '../embeddings/embeddings-api.ts'
+import { openaiEmbeddings } from '../embeddings/openai-embeddings.ts'
 import { entryOf } from '../entry-of.ts'
 import type { JsonObject } from '../json.ts'
 import { defineProvider, type ChatCall } from '../provider.ts'
@@ -32,10 +34,9 @@ function urlOf(model: string, operation: string): string | undefined {
   return toNativeUrl(entry, `${resource}/${path}`)
 }
 
-const encode = (body: JsonObject, { model }: ChatCall): JsonObject => ({
-  ...body,
-  model: deploymentOf(model)?.name ?? model,
-})
+const nameOf = (model: string): string => deploymentOf(model)?.name ?? model
+
+const encode = (body: JsonObject, { model }: ChatCall): JsonObject => ({ ...body, model: nameOf(model) })
 
 /**
  * A model is a deployment of a resource, `{resource}/{deployment}`, on Azure's v1 API; `{resource}/{deployment}@{version}`
@@ -51,6 +52,13 @@ export const azureOpenAI = defineProvider({
   modelForm: 'azure-openai/{resource}/{deployment}',
   chatUrl: (model) => urlOf(model, 'chat/completions'),
   encode,
+  embeddings: embeddingsApi({
+    format: openaiEmbeddings,
+    takesBase64: true,
+    takesTokens: true,
+    path: (model) => urlOf(model, 'embeddings'),
+    encode: (body) => ({ ...body, model: nameOf(String(body['model'])) }),
+  }),
   otherChatApis: [
     {
       wire: openaiResponses,

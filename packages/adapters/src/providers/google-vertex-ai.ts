@@ -1,7 +1,11 @@
 import { anthropicBetas, cloudBetas } from '../betas.ts'
 import { encodeCompatible } from '../encode-compatible.ts'
+import { embeddingsApi } from '../embeddings/embeddings-api.ts'
+import { vertexEmbed } from '../embeddings/vertex-embed.ts'
+import { compact } from '../json.ts'
 import { entryOf } from '../entry-of.ts'
 import { defineProvider, type ChatApi } from '../provider.ts'
+import { anthropicCount } from '../tokens/token-count.ts'
 import { anthropicMessages } from '../wire/anthropic-messages.ts'
 import { geminiGenerate } from '../wire/gemini-generate.ts'
 import { openaiChat } from '../wire/openai-chat.ts'
@@ -41,6 +45,11 @@ const claude: ChatApi = {
   serves: publishedBy('anthropic'),
   chatUrl: rawUrl,
   betas: { ...anthropicBetas, allowed: cloudBetas },
+  tokenCount: {
+    path: () => modelUrl('anthropic/count-tokens', 'rawPredict'),
+    nameOf: (model) => partsOf(model).model,
+    encode: (chat, model) => ({ ...anthropicCount.encode(chat, model), model: partsOf(model).model }),
+  },
   encode: ({ model: _, ...body }) => ({ anthropic_version: 'vertex-2023-10-16', ...body }),
 }
 
@@ -72,5 +81,10 @@ export const googleVertexAI = defineProvider({
   wire: geminiGenerate,
   serves: publishedBy('google'),
   chatUrl: (model, stream) => modelUrl(model, stream ? 'streamGenerateContent?alt=sse' : 'generateContent'),
+  embeddings: embeddingsApi({ format: vertexEmbed, path: (model) => modelUrl(model, 'predict') }),
+  tokenCount: {
+    path: (model) => modelUrl(model, 'countTokens'),
+    encode: ({ contents, systemInstruction, tools }) => compact({ contents, systemInstruction, tools }),
+  },
   otherChatApis: [claude, mistralModels, openModels],
 })

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { builtinProviders } from '../builtin-providers.ts'
+import { bedrockEmbed } from '../embeddings/bedrock-embed.ts'
 import { cohereEmbed } from '../embeddings/cohere-embed.ts'
 import type { EmbeddingsApi, EmbeddingsAnswer, EmbeddingsFormat, EmbeddingsRequest } from '../embeddings/embeddings.ts'
 import { geminiEmbed } from '../embeddings/gemini-embed.ts'
 import { ollamaEmbed } from '../embeddings/ollama-embed.ts'
 import { openaiEmbeddings } from '../embeddings/openai-embeddings.ts'
+import { vertexEmbed } from '../embeddings/vertex-embed.ts'
 import { openaiModeration } from '../moderation/openai-moderation.ts'
 import { createProviders } from '../provider.ts'
 import { cohereRerank } from '../rerank/cohere-rerank.ts'
@@ -32,6 +34,17 @@ function readAnswer(format: EmbeddingsFormat, { provider, response }: TaskCase):
   return format.parseResponse(api?.repair?.(response.body ?? {}) ?? response.body ?? {}, request)
 }
 
+const clouds = (
+  [
+    ['vertex.predict', vertexEmbed],
+    ['bedrock.invoke', bedrockEmbed],
+  ] as const
+).flatMap(([api, format]) =>
+  readTasks(api)
+    .filter((recorded) => recorded.expect.kind === 'embeddings')
+    .map((recorded) => [recorded.id, { format, recorded }] as const),
+)
+
 /** What the recorded requests want, where they were recorded too. */
 const asked = cases.flatMap(([id, format, recorded]) => {
   const { body } = recorded.request ?? {}
@@ -51,6 +64,14 @@ describe.skipIf(!hasCorpus)(`recorded tasks${hasCorpus ? '' : ' (skipped: ../sha
       for (const [place, value] of values.entries()) expect(vectors[index]?.[place]).toBeCloseTo(value, 6)
     }
     expect(counted ? usage?.prompt_tokens : undefined).toBe(counted?.input)
+  })
+
+  test.each(clouds)('%s, of a cloud without callers of its own, has them too', (_, { format, recorded }) => {
+    const { vectors, usage } = format.parseResponse(recorded.response.body ?? {}, request)
+    const { count, dimensions, head = [], usage: counted } = recorded.expect
+    expect([vectors.length, vectors[0]?.length]).toEqual([count, dimensions])
+    expect(vectors.map((vector) => vector.slice(0, 3))).toEqual(head)
+    expect(usage?.prompt_tokens).toBe(counted?.input)
   })
 
   test.each(cases)('%s is the same for callers of every format', (_, format, recorded) => {

@@ -32,14 +32,19 @@ export interface TaskFormat<Request, Answer extends TaskAnswer> {
 /** One dialect of a vendor's API for a task, and where the vendor deviates from it. */
 export interface TaskApi<Request, Answer extends TaskAnswer> {
   format: TaskFormat<Request, Answer>
-  /** Path below `basePath`, or a whole URL, where it is not the dialect's own. */
-  path?(model: string): string
+  /**
+   * Path below `basePath`, or a whole URL, where it is not the dialect's own; `undefined` when the model's name is not
+   * complete.
+   */
+  path?(model: string): string | undefined
   /** The request as the vendor takes it; the answer is written anew where that is another. @throws WireError */
   prepare?(request: Request): Request
   /** The vendor charges nothing for it. */
   isFree?: boolean
   /** Last change to a request body. */
   encode?(body: JsonObject): JsonObject
+  /** What was counted, where the headers say it and the body does not. */
+  readUsage?(headers: Pick<Headers, 'get'>): ChatUsage | undefined
   /** Mends an answer before it is read; it is written anew then. */
   repair?(body: JsonObject): JsonObject
 }

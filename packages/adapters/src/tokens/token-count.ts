@@ -4,6 +4,8 @@ import { isObject, numberOf, type JsonObject } from '../json.ts'
 export interface TokenCountApi {
   /** Path below `basePath`, or a whole URL. */
   path(model: string): string
+  /** How the body names the model, where it does otherwise than the caller. */
+  nameOf?(model: string): string
   /** The request to count for a chat request in the vendor's dialect. */
   encode(chat: JsonObject, model: string): JsonObject
 }

@@ -57,7 +57,7 @@ function chatUrl({ provider, api, model, chat: { stream } }: ChatLeg): string {
 async function buildTask(leg: TaskLeg, credential: Credential, deps: Deps): Promise<UpstreamRequest> {
   const { provider, path, body, warnings } = leg
   const whole = path.startsWith('/') ? `${provider.origin}${provider.basePath}${path}` : path
-  const url = upstreamUrl(provider, whole, { credential, deps })
+  const url = upstreamUrl(provider, credential.toUrl?.(whole) ?? whole, { credential, deps })
   const headers = new Headers({ ...provider.headers, 'content-type': 'application/json', accept: 'application/json' })
   const request = new Request(url, { method: 'POST', headers, body, redirect: 'manual' })
   return { request: await credential.authorize(request), warnings }

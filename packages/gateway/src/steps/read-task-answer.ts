@@ -18,7 +18,7 @@ export async function readTaskAnswer({ leg, response, warnings, attempt }: ReadT
   const { deps, secret } = attempt
   const read = await readJsonAnswer(response, leg.provider, deps.limits.answerBytes)
   if ('failure' in read) return { ok: false, failure: read.failure }
-  const { parsed, body } = readTask(leg, read.body)
+  const { parsed, body } = readTask(leg, read.body, response.headers)
   const headers = answerHeaders(response.headers)
   headers.set('content-type', 'application/json')
   const seen = { ...nothingSeen(), usage: parsed.usage, model: parsed.model, hasOutput: true, isFinished: true }
@@ -37,9 +37,9 @@ export async function readTaskAnswer({ leg, response, warnings, attempt }: ReadT
 }
 
 /** @throws GatewayError `upstream_error` when the answer is not what the provider's dialect says. */
-function readTask(leg: TaskLeg, body: JsonObject): TaskReading {
+function readTask(leg: TaskLeg, body: JsonObject, headers: Headers): TaskReading {
   try {
-    return leg.read(body)
+    return leg.read(body, headers)
   } catch (cause) {
     if (!(cause instanceof WireError)) throw cause
     throw new GatewayError('upstream_error', cause.message, { cause })

@@ -74,7 +74,7 @@ function countLeg({ chat, body, count }: CountCall, { inbound, deps }: { inbound
   if (!api) return { ...leg, kind: 'local', ...estimated(chat, count) }
   const isOwn = api.wire.id === chat.format.id
   const sent = isOwn
-    ? { words: 'model' in body ? { ...body, model: target.model } : body, warnings: [] }
+    ? { words: ownWords(body, api.tokenCount.nameOf?.(target.model) ?? target.model), warnings: [] }
     : orGatewayError(() => translated(chat, api, { ...target, deps }))
   const read: TaskLeg['read'] = (answer) => {
     const tokens = readTokenCount(answer)
@@ -92,6 +92,8 @@ function countLeg({ chat, body, count }: CountCall, { inbound, deps }: { inbound
     read,
   }
 }
+
+const ownWords = (body: JsonObject, model: string): JsonObject => ('model' in body ? { ...body, model } : body)
 
 type Counter = ChatApi & { tokenCount: TokenCountApi }
 

@@ -95,15 +95,29 @@ function writeTask<Request extends { model: string }, Answer extends TaskAnswer>
     ? { body: 'model' in body ? { ...body, model: request.model } : body, warnings: [] }
     : api.format.formatRequest(sent)
   return {
-    path: api.path?.(request.model) ?? api.format.path(sent),
+    path: pathOf(api, sent),
     body: JSON.stringify(api.encode?.(words) ?? words),
     warnings,
-    read: (answer) => {
-      const parsed = api.format.parseResponse(api.repair?.(answer) ?? answer, sent)
+    read: (answer, headers) => {
+      const said = api.format.parseResponse(api.repair?.(answer) ?? answer, sent)
+      const usage = said.usage ?? api.readUsage?.(headers)
+      const parsed = usage ? { ...said, usage } : said
       const isUntouched = isOwn && !api.repair
       return { parsed, ...(!isUntouched && { body: format.formatResponse(parsed, request) }) }
     },
   }
+}
+
+/** @throws GatewayError when the name of the model leaves a part out that the path needs. */
+function pathOf<Request extends { model: string }, Answer extends TaskAnswer>(
+  { format, path }: TaskApi<Request, Answer>,
+  request: Request,
+): string {
+  const found = path ? path(request.model) : format.path(request)
+  if (found !== undefined) return found
+  throw new GatewayError('invalid_request', 'The name of the model is not complete: it must name the resource too.', {
+    detail: { param: 'model' },
+  })
 }
 
 function modelOf({ model }: JsonObject): string | undefined {
