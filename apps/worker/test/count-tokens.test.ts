@@ -130,6 +130,14 @@ test('where the provider cannot count, the answer is an estimate and says so', a
   })
 })
 
+test('OpenAI callers have Anthropic count', async () => {
+  const { gateway, sent } = await startWith({ input_tokens: 5 })
+  const body = { model: 'anthropic/claude-sonnet-4-5', instructions: 'Be brief.', input: 'Hi' }
+  const response = await gateway.post('/v1/responses/input_tokens', body)
+  expect(await response.json()).toEqual({ object: 'response.input_tokens', input_tokens: 5 })
+  expect(sent).toMatchObject([{ url: anthropicUrl, body: { messages: [{ role: 'user' }] } }])
+})
+
 test.each([
   [{ model: 'anthropic/x' }, /`messages` must be/],
   [{ messages }, /No model named/],

@@ -14,14 +14,34 @@ export interface RateLimits {
   tokens?: RateLimit
 }
 
+/** What vendors call their counts; those with a window have one limit for each. */
+const names = {
+  requests: [
+    'requests',
+    ...['10-second', 'minute', 'hour', 'day', 'month'].flatMap((window) => [`requests-${window}`, `req-${window}`]),
+  ],
+  tokens: [
+    'tokens',
+    'input-tokens',
+    'output-tokens',
+    ...['minute', 'hour', 'day', 'month'].map((window) => `tokens-${window}`),
+  ],
+} as const
+
 /**
- * Reads OpenAI's, Anthropic's and the draft standard's rate-limit headers into one shape.
+ * Reads the vendors' rate-limit headers into one shape; where a vendor has several limits, the one of which least is left.
  * `now` is ms since the epoch, for vendors that name a moment and not a duration.
  */
 export function readRateLimits(headers: HeaderReader, now: number): RateLimits {
-  const requests = readOne(headers, 'requests', now) ?? readStandard(headers, now)
-  const tokens = readOne(headers, 'tokens', now)
+  const requests = readTightest(headers, names.requests, now) ?? readOthers(headers, now)
+  const tokens = readTightest(headers, names.tokens, now)
   return { ...(requests && { requests }), ...(tokens && { tokens }) }
+}
+
+function readTightest(headers: HeaderReader, whats: readonly string[], now: number): RateLimit | undefined {
+  const limits = whats.map((what) => readOne(headers, what, now)).filter((limit) => limit !== undefined)
+  const left = ({ remaining = Infinity }: RateLimit): number => remaining
+  return limits.toSorted((a, b) => (left(a) === left(b) ? 0 : left(a) - left(b)))[0]
 }
 
 function readOne(headers: HeaderReader, what: string, now: number): RateLimit | undefined {
@@ -30,10 +50,14 @@ function readOne(headers: HeaderReader, what: string, now: number): RateLimit | 
   return toRateLimit({ limit: read('limit'), remaining: read('remaining'), reset: read('reset') }, now)
 }
 
-function readStandard(headers: HeaderReader, now: number): RateLimit | undefined {
+/** Names that don't say what they count (the draft standard's, OpenRouter's, Replicate's), and Cohere's. */
+function readOthers(headers: HeaderReader, now: number): RateLimit | undefined {
   const read = (field: string): string | null =>
-    headers.get(`x-ratelimit-${field}`) ?? headers.get(`ratelimit-${field}`)
-  return toRateLimit({ limit: read('limit'), remaining: read('remaining'), reset: read('reset') }, now)
+    headers.get(`x-ratelimit-${field}`) ??
+    headers.get(`ratelimit-${field}`) ??
+    headers.get(`x-trial-endpoint-call-${field}`)
+  const limit = read('limit') ?? headers.get('x-endpoint-monthly-call-limit')
+  return toRateLimit({ limit, remaining: read('remaining'), reset: read('reset') }, now)
 }
 
 function toRateLimit(

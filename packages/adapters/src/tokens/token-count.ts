@@ -53,7 +53,9 @@ export const geminiCount: TokenCountApi & TokenCountFormat = {
 }
 
 /** @see https://platform.openai.com/docs/api-reference/responses/input-tokens */
-export const responsesCount: TokenCountApi = {
+export const responsesCount: TokenCountApi & TokenCountFormat = {
   path: () => '/responses/input_tokens',
   encode: ({ max_output_tokens: _, stream: __, store: ___, include: ____, ...body }) => body,
+  chatOf: (body) => body,
+  formatCount: (tokens) => ({ object: 'response.input_tokens', input_tokens: tokens }),
 }

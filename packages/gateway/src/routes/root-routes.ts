@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono'
 import type { Run } from '../binding/binding-routes.ts'
 import type { Deps } from '../deps.ts'
 import { chatCompletions, completions, messages } from '../surfaces/chat-surfaces.ts'
-import { countMessageTokens } from '../surfaces/count-tokens.ts'
+import { countMessageTokens, countResponseTokens } from '../surfaces/count-tokens.ts'
 import { geminiSurface } from '../surfaces/gemini.ts'
 import { modelRoutes } from '../surfaces/model-routes.ts'
 import { rejectingSurface } from '../surfaces/rejecting-surface.ts'
@@ -18,6 +18,7 @@ const surfaces: Readonly<Record<string, Surface>> = {
   completions,
   messages,
   'messages/count_tokens': countMessageTokens,
+  'responses/input_tokens': countResponseTokens,
   embeddings,
   rerank,
   moderations,
@@ -28,8 +29,6 @@ export function rootRoutes({ run, deps }: { run: Run; deps: Deps }): Hono {
   const app = new Hono()
   const root = (surface: Surface) => (c: Context) => run(c, { surface, gatewayId: undefined })
 
-  app.post('/v1/responses', (c) => run(c, { surface: responsesSurface(), gatewayId: undefined }))
-  app.route('/v1/responses', responseRoutes(deps))
   for (const version of ['v1', 'v1beta', 'v1alpha']) {
     app.post(`/${version}/models/:call{.+:\\w+}`, (c) =>
       run(c, { surface: geminiSurface(restOf(c, 2), new URL(c.req.url).searchParams), gatewayId: undefined }),
@@ -40,5 +39,7 @@ export function rootRoutes({ run, deps }: { run: Run; deps: Deps }): Hono {
     app.post(`/v1/${path}`, root(surface))
     app.all(`/v1/${path}`, root(rejectingSurface(surface.dialect, methodError('POST'))))
   }
+  app.post('/v1/responses', (c) => run(c, { surface: responsesSurface(), gatewayId: undefined }))
+  app.route('/v1/responses', responseRoutes(deps))
   return app
 }

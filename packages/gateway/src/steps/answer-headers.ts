@@ -1,6 +1,6 @@
 /** Headers of a provider's answer that mean something to the caller, whatever the format. */
 const passedOn =
-  /^(?:retry-after(?:-ms)?|x-ratelimit-.+|anthropic-ratelimit-.+|ratelimit.*|x-request-id|request-id|openai-.+|x-should-retry)$/
+  /^(?:retry-after(?:-ms)?|x-ratelimit-.+|anthropic-ratelimit-.+|ratelimit.*|x-(?:trial-)?endpoint-.+|x-request-id|request-id|openai-.+|x-should-retry)$/
 
 /** The provider's headers that go with a translated answer. */
 export function answerHeaders(upstream: Headers): Headers {

@@ -4,7 +4,9 @@ import {
   chatApisOf,
   geminiCount,
   geminiGenerate,
+  openaiResponses,
   readTokenCount,
+  responsesCount,
   WireError,
   type ChatApi,
   type JsonObject,
@@ -26,6 +28,9 @@ import type { Inbound, Surface } from './surface.ts'
 
 /** `/v1/messages/count_tokens`. */
 export const countMessageTokens: Surface = countSurface(anthropicMessages, anthropicCount)
+
+/** OpenAI's `/v1/responses/input_tokens`. */
+export const countResponseTokens: Surface = countSurface(openaiResponses, responsesCount)
 
 /** Gemini's `countTokens`; the path names the model. */
 export const countGeminiTokens = (model: string): Surface => countSurface(geminiGenerate, geminiCount, model)
