@@ -119,3 +119,41 @@ test('a short JSON answer names its cost, as its row does', async () => {
   expect(universal.headers.get('gw-cost')).toBe('0.0000027')
   expect(await gateway.rowOf(universal)).toMatchObject({ cost_nano_usd: 2700, cache_status: 'MISS' })
 })
+
+describe('what native calls cost', () => {
+  const answering = (body: unknown, headers: Record<string, string> = {}) =>
+    startGateway(() => ({ fetch: async () => Response.json(body, { headers }) }))
+  const vectors = { embedding: { values: [1] } }
+
+  test.each([
+    ['cohere/v2/embed', { embeddings: { float: [[1]] }, meta: { billed_units: { input_tokens: 4 } } }, 4],
+    ['google-ai-studio/v1beta/models/e:embedContent', { ...vectors, usageMetadata: { promptTokenCount: 5 } }, 5],
+    ['openai/v1/embeddings', { data: [], usage: { prompt_tokens: 6, total_tokens: 6 } }, 6],
+  ])('%s counts what the vendor says in its own words', async (path, answer, input) => {
+    const gateway = await answering(answer)
+    const response = await gateway.post(`/v1/acc/default/${path}`, { model: 'm', texts: ['a'] }, secrets)
+    expect(await response.json()).toEqual(answer)
+    expect(await gateway.rowOf(response)).toMatchObject({ usage: { input, output: 0 }, usage_source: 'reported' })
+  })
+
+  test('Bedrock counts in headers for models that do not', async () => {
+    const headers = { 'x-amzn-bedrock-input-token-count': '7', 'x-amzn-bedrock-output-token-count': '3' }
+    const gateway = await answering({ generation: 'Hi' }, headers)
+    const path = '/v1/acc/default/aws-bedrock/bedrock-runtime/us-east-1/model/meta.llama3-8b-instruct-v1%3A0/invoke'
+    const response = await gateway.post(path, { prompt: 'Hello' }, secrets)
+    await response.text()
+    expect((await gateway.rowOf(response)).usage).toEqual({ input: 7, output: 3 })
+  })
+
+  test.each([
+    ['anthropic/v1/messages/count_tokens', { input_tokens: 9 }],
+    ['google-ai-studio/v1beta/models/gemini-2.5-flash:countTokens', { totalTokens: 9 }],
+    ['openai/v1/moderations', { results: [{ flagged: false }] }],
+  ])('%s is free', async (path, answer) => {
+    const gateway = await answering(answer)
+    const body = { model: 'claude-sonnet-4-5', messages: [{ role: 'user', content: 'Hello' }], input: 'Hello' }
+    const response = await gateway.post(`/v1/acc/default/${path}`, body, secrets)
+    await response.text()
+    expect(await gateway.rowOf(response)).toMatchObject({ success: true, cost_nano_usd: 0, usage: {} })
+  })
+})

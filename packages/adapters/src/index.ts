@@ -17,6 +17,8 @@ export {
 } from './chat.ts'
 export type { EmbeddingsApi, EmbeddingsFormat, EmbeddingsRequest } from './embeddings/embeddings.ts'
 export { embeddingsApi, type EmbeddingsFacts } from './embeddings/embeddings-api.ts'
+export { bedrockTokens } from './embeddings/bedrock-embed.ts'
+export { vertexEmbed } from './embeddings/vertex-embed.ts'
 export { cohereEmbed } from './embeddings/cohere-embed.ts'
 export { geminiEmbed } from './embeddings/gemini-embed.ts'
 export { ollamaEmbed } from './embeddings/ollama-embed.ts'

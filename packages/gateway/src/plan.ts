@@ -57,6 +57,8 @@ export interface NativeLeg extends LegBase {
   /** Text can be sent again; a stream only once. */
   body: string | ReadableStream<Uint8Array> | null
   stream: boolean
+  /** The provider charges nothing for it. */
+  isFree: boolean
 }
 
 /** A task of one JSON request and one JSON answer (embeddings, rerank, …), in the provider's dialect. */

@@ -40,7 +40,7 @@ const free: Settlement = { ...freeFailed, usage_source: 'reported' }
  * in USD wins over the catalog; an unknown price is `null`, never 0.
  */
 export function settle({ leg, relayed, customCost, at }: Settled): Settlement {
-  if (leg.kind === 'local' || (leg.kind === 'task' && leg.isFree)) return free
+  if (leg.kind === 'local' || (leg.kind !== 'chat' && leg.isFree)) return free
   const { seen } = relayed
   const reported = seen.usage && seen.usage.total_tokens > 0 ? seen.usage : undefined
   if (!reported && !seen.hasOutput) return freeFailed

@@ -73,8 +73,9 @@ function parseResponse(body: JsonObject, request: EmbeddingsRequest): Embeddings
 
 const usageOf = (tokens: number) => ({ prompt_tokens: tokens, completion_tokens: 0, total_tokens: tokens })
 
-/** What some of these models count in a header alone. */
+/** What Bedrock counts in headers, for models whose answers don't say it. */
 export function bedrockTokens(headers: Pick<Headers, 'get'>): EmbeddingsAnswer['usage'] {
-  const tokens = Number(headers.get('x-amzn-bedrock-input-token-count') ?? Number.NaN)
-  return Number.isFinite(tokens) ? usageOf(tokens) : undefined
+  const [input, output] = ['input', 'output'].map((what) => headers.get(`x-amzn-bedrock-${what}-token-count`))
+  if (!input && !output) return undefined
+  return { ...usageOf(Number(input)), completion_tokens: Number(output), total_tokens: Number(input) + Number(output) }
 }

@@ -39,6 +39,10 @@ export const geminiEmbed: EmbeddingsFormat = {
       ...(usage && { usageMetadata: { promptTokenCount: usage.prompt_tokens, totalTokenCount: usage.total_tokens } }),
     }
   },
+  rename: ({ requests, ...body }, model) => ({
+    ...nameIn(body, model),
+    ...(requests !== undefined && { requests: objectsOf(requests).map((request) => nameIn(request, model)) }),
+  }),
   formatRequest: (request) => {
     const requests = request.inputs.map((input) => formatInput(input, request))
     return { body: request.isList ? { requests } : { ...requests[0] }, warnings: [...request.unread] }
@@ -54,6 +58,9 @@ function formatInput(input: EmbeddingInput, { model, task, dimensions }: Embeddi
     ...(dimensions !== undefined && { outputDimensionality: dimensions }),
   }
 }
+
+const nameIn = (body: JsonObject, model: string): JsonObject =>
+  'model' in body ? { ...body, model: `models/${bare(model)}` } : body
 
 const bare = (model: string): string => model.replace(/^models\//, '')
 

@@ -14,6 +14,8 @@ export interface TokenCountApi {
 export interface TokenCountFormat {
   /** The chat request that is to be counted. */
   chatOf(body: JsonObject): JsonObject
+  /** The caller's body for another model. */
+  rename(body: JsonObject, model: string): JsonObject
   formatCount(tokens: number): JsonObject
 }
 
@@ -41,6 +43,7 @@ export const anthropicCount: TokenCountApi & TokenCountFormat = {
   path: () => '/messages/count_tokens',
   encode: (chat) => Object.fromEntries(Object.entries(chat).filter(([field]) => counted.has(field))),
   chatOf: (body) => body,
+  rename: (body, model) => ({ ...body, model }),
   formatCount: (tokens) => ({ input_tokens: tokens }),
 }
 
@@ -49,6 +52,10 @@ export const geminiCount: TokenCountApi & TokenCountFormat = {
   path: (model) => `/models/${model}:countTokens`,
   encode: (chat, model) => ({ generateContentRequest: { ...chat, model: `models/${model}` } }),
   chatOf: ({ generateContentRequest: whole, ...body }) => (isObject(whole) ? whole : body),
+  rename: ({ generateContentRequest: whole, ...body }, model) => ({
+    ...body,
+    ...(isObject(whole) && { generateContentRequest: { ...whole, model: `models/${model}` } }),
+  }),
   formatCount: (tokens) => ({ totalTokens: tokens }),
 }
 
@@ -57,5 +64,6 @@ export const responsesCount: TokenCountApi & TokenCountFormat = {
   path: () => '/responses/input_tokens',
   encode: ({ max_output_tokens: _, stream: __, store: ___, include: ____, ...body }) => body,
   chatOf: (body) => body,
+  rename: (body, model) => ({ ...body, model }),
   formatCount: (tokens) => ({ object: 'response.input_tokens', input_tokens: tokens }),
 }

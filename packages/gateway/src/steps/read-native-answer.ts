@@ -13,7 +13,6 @@ import {
   workersAI,
   type ChatApi,
   type Framing,
-  type JsonObject,
   type WireFormat,
 } from '@gw/adapters'
 import type { Deps } from '../deps.ts'
@@ -26,6 +25,7 @@ import type { Tap } from '../streams/tap.ts'
 import { nativeAnswerHeaders } from './answer-headers.ts'
 import type { Attempt, AttemptOutcome } from './attempt-leg.ts'
 import { primeFor } from './prime-for.ts'
+import { readAnyUsage } from './read-any-usage.ts'
 import { seenOf } from './read-chat-answer.ts'
 
 export interface ReadNative {
@@ -90,7 +90,7 @@ function tapOf(leg: NativeLeg, { headers }: Response, deps: Deps): Tap {
   if (framing && wire) return eventTap(leg, { ...wire, framing }, deps)
   // Some vendors answer chat without a content type, or with one that is not JSON's.
   if (wire) return createBodyTap(readWith(wire, leg, deps))
-  if (jsonType.test(type)) return createBodyTap(readAnyUsage)
+  if (jsonType.test(type)) return createBodyTap(readAnyUsage(leg.path, headers))
   return createBodyTap()
 }
 
@@ -128,28 +128,6 @@ function readWith(wire: WireFormat, leg: NativeLeg, deps: Deps): ReadAnswer {
 /** How the provider's answers in that dialect are mended before they are read. */
 function repairOf({ provider }: NativeLeg, wire: WireFormat): ChatApi['repair'] {
   return chatApisOf(provider).find((api) => api.wire.id === wire.id)?.repair
-}
-
-/** Embeddings and other answers that count tokens in OpenAI's or the Responses API's words. */
-function readAnyUsage(body: JsonObject): ReturnType<ReadAnswer> {
-  const usage = body['usage']
-  const counts = typeof usage === 'object' && usage !== null && !Array.isArray(usage) ? usage : {}
-  const prompt = counts['prompt_tokens'] ?? counts['input_tokens']
-  const completion = counts['completion_tokens'] ?? counts['output_tokens'] ?? 0
-  const { usage: parsed, model } = openaiChat.parseResponse(
-    {
-      ...body,
-      usage: {
-        ...counts,
-        prompt_tokens: prompt,
-        completion_tokens: completion,
-        prompt_tokens_details: counts['prompt_tokens_details'] ?? counts['input_tokens_details'],
-        completion_tokens_details: counts['completion_tokens_details'] ?? counts['output_tokens_details'],
-      },
-    },
-    { model: '', now: () => 0, createId: () => '' },
-  )
-  return { usage: parsed, model: model === '' ? undefined : model, outputCharacters: 0 }
 }
 
 function emptyBody(): ReadableStream<Uint8Array> {

@@ -79,7 +79,7 @@ function countLeg({ chat, body, count }: CountCall, { inbound, deps }: { inbound
   if (!api) return { ...leg, kind: 'local', ...estimated(chat, count) }
   const isOwn = api.wire.id === chat.format.id
   const sent = isOwn
-    ? { words: ownWords(body, api.tokenCount.nameOf?.(target.model) ?? target.model), warnings: [] }
+    ? { words: count.rename(body, api.tokenCount.nameOf?.(target.model) ?? target.model), warnings: [] }
     : orGatewayError(() => translated(chat, api, { ...target, deps }))
   const read: TaskLeg['read'] = (answer) => {
     const tokens = readTokenCount(answer)
@@ -97,8 +97,6 @@ function countLeg({ chat, body, count }: CountCall, { inbound, deps }: { inbound
     read,
   }
 }
-
-const ownWords = (body: JsonObject, model: string): JsonObject => ('model' in body ? { ...body, model } : body)
 
 type Counter = ChatApi & { tokenCount: TokenCountApi }
 

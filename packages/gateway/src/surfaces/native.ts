@@ -7,6 +7,7 @@ import { findUpstreamSecret, withoutGatewayKeys } from '../steps/credentials.ts'
 import { readText } from '../steps/read-json-body.ts'
 import { retryPolicyOf } from '../steps/retry-policy-of.ts'
 import { decodePath } from './decode-path.ts'
+import { isFreeCall } from './is-free-call.ts'
 import type { Surface } from './surface.ts'
 
 /** `/v1/{account}/{gateway}/{provider}/…`: any method, path and content type, in the provider's own words. */
@@ -30,6 +31,7 @@ export function nativeSurface(providerId: string, path: string): Surface {
         headers: http.headers,
         body,
         stream: parsed?.['stream'] === true || namesStream(path),
+        isFree: isFreeCall(http.method, path),
         secret: findUpstreamSecret(http.headers, [provider.auth.header, ...(provider.otherAuthHeaders ?? [])]),
         retry: retryPolicyOf(options, gateway),
         options,

@@ -92,7 +92,7 @@ function writeTask<Request extends { model: string }, Answer extends TaskAnswer>
   const sent = api.prepare?.(request) ?? request
   const isOwn = api.format.id === format.id && sent === request
   const { body: words, warnings } = isOwn
-    ? { body: 'model' in body ? { ...body, model: request.model } : body, warnings: [] }
+    ? { body: renamed(format, body, request.model), warnings: [] }
     : api.format.formatRequest(sent)
   return {
     path: pathOf(api, sent),
@@ -106,6 +106,15 @@ function writeTask<Request extends { model: string }, Answer extends TaskAnswer>
       return { parsed, ...(!isUntouched && { body: format.formatResponse(parsed, request) }) }
     },
   }
+}
+
+function renamed<Request, Answer extends TaskAnswer>(
+  { rename }: TaskFormat<Request, Answer>,
+  body: JsonObject,
+  model: string,
+): JsonObject {
+  if (rename) return rename(body, model)
+  return 'model' in body ? { ...body, model } : body
 }
 
 /** @throws GatewayError when the name of the model leaves a part out that the path needs. */

@@ -8,6 +8,7 @@ import { readJsonBody } from '../steps/read-json-body.ts'
 import { parseOptions } from '../steps/parse-options.ts'
 import { retryPolicyOf } from '../steps/retry-policy-of.ts'
 import { chatLeg, inboundChat } from './chat-surface.ts'
+import { isFreeCall } from './is-free-call.ts'
 import { findNative, namesStream, nativeModel } from './native.ts'
 import type { Inbound, Surface } from './surface.ts'
 import { taskLeg } from './task-surface.ts'
@@ -82,6 +83,7 @@ function parseEntry(entry: unknown, { step, inbound, deps }: EntryContext): Leg 
     headers,
     body: typeof query === 'string' ? query : JSON.stringify(query),
     stream: (isObject(query) && query['stream'] === true) || namesStream(path),
+    isFree: isFreeCall('POST', path),
     secret: findUpstreamSecret(headers, [provider.auth.header, ...(provider.otherAuthHeaders ?? [])]),
     retry: retryPolicyOf(options, inbound.gateway),
     options,

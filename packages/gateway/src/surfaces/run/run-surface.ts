@@ -53,6 +53,7 @@ function workersAILeg({ model, inputs, search }: RunCall, { http, options, gatew
     headers,
     body: isFile ? inputs : file ? streamOf(file.bytes) : JSON.stringify(inputs),
     stream: !isFile && inputs['stream'] === true,
+    isFree: false,
     secret: findUpstreamSecret(headers, [provider.auth.header]),
     retry: retryPolicyOf(options, gateway),
     options,
