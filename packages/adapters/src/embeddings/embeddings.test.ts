@@ -76,6 +76,13 @@ test('a single input of Gemini has a path and an answer of its own', () => {
   expect(geminiEmbed.formatResponse({ vectors: [[1]] }, request)).toEqual({ embedding: { values: [1] } })
 })
 
+test('a body of Gemini names its model in each request', () => {
+  const body = { requests: [{ model: 'models/google/x', content: 1 }, { content: 2 }] }
+  expect(geminiEmbed.rename?.(body, 'x')).toEqual({ requests: [{ model: 'models/x', content: 1 }, { content: 2 }] })
+  const single = { model: 'models/google/x', content: 1 }
+  expect(geminiEmbed.rename?.(single, 'x')).toEqual({ model: 'models/x', content: 1 })
+})
+
 test('a batch of Gemini with different tasks cannot be said elsewhere', () => {
   const content = { parts: [{ text: 'a' }] }
   const requests = [{ content, taskType: 'CLUSTERING' }, { content }]

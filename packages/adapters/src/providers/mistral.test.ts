@@ -12,6 +12,11 @@ test('a request has the names that Mistral knows', () => {
   expect(mistral.encode?.(body)).toEqual({ random_seed: 7, max_tokens: 5, tool_choice: 'any', stream: true })
 })
 
+test('dimensions of embeddings have the name that Mistral knows', () => {
+  const encode = mistral.embeddings?.encode
+  expect(encode?.({ input: 'a', dimensions: 64 })).toEqual({ input: 'a', output_dimension: 64 })
+})
+
 test('ids of calls have nine letters or digits, the same for call and result', () => {
   const call = (id: string) => ({ id, type: 'function', function: { name: 'f', arguments: '{}' } })
   const messages = [

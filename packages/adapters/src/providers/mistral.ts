@@ -17,7 +17,10 @@ export const mistral = defineProvider({
   wire: openaiChat,
   encode,
   deviates: true,
-  embeddings: embeddingsApi({ format: openaiEmbeddings }),
+  embeddings: embeddingsApi({
+    format: openaiEmbeddings,
+    encode: (body) => renameField(body, 'dimensions', 'output_dimension'),
+  }),
   moderation: { format: openaiModeration },
 })
 

@@ -223,6 +223,14 @@ describe('a namespace of functions', () => {
     ]
     const written = openaiResponses.formatResponse(answer, context, request)
     expect(written['output']).toMatchObject(expected)
+    const encoder = openaiResponses.createEncoder(request, context)
+    const pieces = calls.map((call, index) => ({ ...call, index }))
+    const delta = { role: 'assistant' as const, tool_calls: pieces }
+    const chunk = { ...head, object: 'chat.completion.chunk' as const }
+    const events =
+      encoder.push({ ...chunk, choices: [{ index: 0, delta, finish_reason: 'tool_calls' }] }) + encoder.end()
+    const last = events.split('\n\n').find((event) => event.startsWith('event: response.completed')) ?? ''
+    expect(JSON.parse(last.slice(last.indexOf('{')))).toMatchObject({ response: { output: expected } })
     const read = openaiResponses.parseResponse(written, context)
     expect(read.choices[0]?.message.tool_calls).toEqual(calls)
   })

@@ -21,6 +21,8 @@ export interface TaskFormat<Request, Answer extends TaskAnswer> {
   /** Caller's side; `model` is what the path names, where it does. @throws WireError `invalid_request` naming the field. */
   parseRequest(body: JsonObject, model?: string): Request
   formatResponse(answer: Answer, request: Request): JsonObject
+  /** The caller's body for another model, where it names one anywhere but in `model`. */
+  rename?(body: JsonObject, model: string): JsonObject
 
   /** Upstream side: the path below the provider's base. */
   path(request: Request): string

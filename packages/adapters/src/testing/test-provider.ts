@@ -8,6 +8,7 @@ import { checkRequest } from './check-request.ts'
 import { createTestContext } from './create-test-context.ts'
 import { reencodeAnswer, reencodeStream } from './encode-answer.ts'
 import { factsOf, statedOf } from './facts-of.ts'
+import { isPlausible } from './is-plausible.ts'
 import type { FixtureExpectation, ProviderFixture, TestRunner } from './provider-fixture.ts'
 import { answerOf, bytesOf, decodeBytes, readFixtureError, type Decoded } from './read-fixture.ts'
 
@@ -101,14 +102,6 @@ interface Comparison {
   again: ChatResponse
   format: WireFormat
   runner: TestRunner
-}
-
-/** Some servers report parts that are more than the whole; a format that counts the parts can't keep both numbers. */
-function isPlausible({ usage }: ChatResponse): boolean {
-  const { cached_tokens = 0, cache_write_tokens = 0 } = usage?.prompt_tokens_details ?? {}
-  const { reasoning_tokens = 0 } = usage?.completion_tokens_details ?? {}
-  if (usage === undefined || reasoning_tokens > usage.completion_tokens) return false
-  return cached_tokens + cache_write_tokens <= usage.prompt_tokens
 }
 
 /**

@@ -17,7 +17,7 @@ interface CorpusCase {
   api: string
   modality: string
   streaming: boolean
-  request?: { url?: string }
+  request?: { url?: string; body?: JsonObject }
   response: {
     status: number
     headers: Record<string, string>

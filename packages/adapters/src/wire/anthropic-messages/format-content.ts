@@ -1,6 +1,7 @@
 import type { ContentPart, FilePart } from '../../chat.ts'
 import type { JsonObject } from '../../json.ts'
 import { WireError } from '../../wire-error.ts'
+import { warnOfDetail } from '../openai-chat/warn-of-detail.ts'
 import { decodeBase64Text } from './decode-base64-text.ts'
 import { parseDataUrl } from './parse-data-url.ts'
 
@@ -29,9 +30,8 @@ function formatPart(part: ContentPart, context: ContentContext): JsonObject {
     case 'text':
       return { type: 'text', text: part.text }
     case 'image_url': {
-      const { url, detail } = part.image_url
-      if (detail !== undefined && detail !== 'auto') context.warnings.add('image_url.detail')
-      return { type: 'image', source: sourceOf(url) }
+      warnOfDetail(part, context.warnings)
+      return { type: 'image', source: sourceOf(part.image_url.url) }
     }
     case 'file':
       return formatFile(part, context)

@@ -6,7 +6,11 @@ import { formatError } from './format-error.ts'
 import { formatLogprobs } from './format-response.ts'
 import { formatUsage } from './format-usage.ts'
 
-/** Writes chunks as Cohere's events: one content block open at a time, usage in `message-end`, then `[DONE]`. */
+/**
+ * Writes chunks as Cohere's events: one content block open at a time, usage in `message-end`, then `[DONE]`. An error is a
+ * `message-end` too, as clients read no other.
+ * @see https://docs.cohere.com/v2/docs/streaming
+ */
 export function createEncoder(): StreamEncoder {
   const writer = createEventWriter()
   let started = false
@@ -31,7 +35,8 @@ export function createEncoder(): StreamEncoder {
       }
       return events
     },
-    error: (error) => `data: ${JSON.stringify(formatError(error))}\n\n`,
+    error: (error) =>
+      formatEvent('message-end', { delta: { ...formatError(error), finish_reason: 'ERROR', error: error.message } }),
     end: () => {
       const delta = { finish_reason: toNativeFinishReason(ending), usage: formatUsage(usage) }
       return `${start('')}${writer.close()}${formatEvent('message-end', { delta })}data: [DONE]\n\n`

@@ -5,6 +5,7 @@ import { WireError } from '../../wire-error.ts'
 import type { WireContext, WireRequest } from '../../wire-format.ts'
 import { nativeExtra } from '../openai-chat/native-extra.ts'
 import { offeredTools } from '../openai-chat/offered-tools.ts'
+import { warnOfTool } from '../openai-chat/warn-of-tool.ts'
 import { formatId } from './format-id.ts'
 import { formatMessages } from './format-messages.ts'
 
@@ -39,7 +40,7 @@ function formatTools(request: ChatRequest, warnings: Set<string>): JsonObject {
   const tools = offeredTools(request)
   if (tools.length === 0) return {}
   if (request.parallel_tool_calls === false) warnings.add('parallel_tool_calls')
-  if (tools.some((tool) => tool.cache_control)) warnings.add('cache_control')
+  for (const tool of tools) warnOfTool(tool, warnings)
   const isStrict = tools.some(({ function: declared }) => declared.strict === true)
   const declared = tools.map(({ function: { strict: _, parameters, ...fields } }): JsonObject => {
     const properties = parameters ?? { type: 'object', properties: {} }

@@ -2,6 +2,7 @@ import type { AudioPart, ContentPart, FilePart } from '../../chat.ts'
 import type { JsonObject } from '../../json.ts'
 import { WireError } from '../../wire-error.ts'
 import { parseDataUrl } from '../anthropic-messages/parse-data-url.ts'
+import { warnOfDetail } from '../openai-chat/warn-of-detail.ts'
 import { mediaTypeOf } from './media-type-of.ts'
 
 export interface PartContext {
@@ -21,8 +22,8 @@ export function formatPart(part: ContentPart, context: PartContext): JsonObject 
     case 'text':
       return { text: part.text }
     case 'image_url': {
-      const { url, detail, media_type } = part.image_url
-      if (detail !== undefined && detail !== 'auto') context.warnings.add('image_url.detail')
+      const { url, media_type } = part.image_url
+      warnOfDetail(part, context.warnings)
       return formatAddress(url, media_type ?? mediaTypeOf(url, 'image/jpeg'))
     }
     case 'input_audio':

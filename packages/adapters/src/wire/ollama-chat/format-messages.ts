@@ -3,6 +3,7 @@ import { parseObject, type JsonObject } from '../../json.ts'
 import { WireError } from '../../wire-error.ts'
 import { decodeBase64Text } from '../anthropic-messages/decode-base64-text.ts'
 import { parseDataUrl } from '../anthropic-messages/parse-data-url.ts'
+import { warnOfDetail } from '../openai-chat/warn-of-detail.ts'
 import { formatId } from './format-id.ts'
 
 interface MessageContext {
@@ -78,6 +79,8 @@ function formatContent(content: string | readonly ContentPart[], context: Messag
   const images: string[] = []
   for (const [index, part] of content.entries()) {
     if (part.type !== 'input_audio' && part.cache_control) warnings.add('cache_control')
+    if (part.type === 'file' && part.citations?.enabled) warnings.add('citations')
+    if (part.type === 'image_url') warnOfDetail(part, warnings)
     if (part.type === 'image_url') images.push(imageOf(part.image_url.url, `${param}[${index}]`))
     else texts.push(textOf(part, `${param}[${index}]`))
   }

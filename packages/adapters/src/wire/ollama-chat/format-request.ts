@@ -6,6 +6,7 @@ import type { WireContext, WireRequest } from '../../wire-format.ts'
 import { nativeExtra } from '../openai-chat/native-extra.ts'
 import { offeredTools } from '../openai-chat/offered-tools.ts'
 import { toReasoningEffort } from '../openai-chat/to-reasoning-effort.ts'
+import { warnOfTool } from '../openai-chat/warn-of-tool.ts'
 import { formatId } from './format-id.ts'
 import { formatMessages } from './format-messages.ts'
 
@@ -56,7 +57,7 @@ function formatTools(request: ChatRequest, warnings: Set<string>): JsonObject[] 
   if (tools.length === 0 || choice === 'none') return undefined
   if (choice !== undefined && choice !== 'auto') warnings.add('tool_choice')
   if (request.parallel_tool_calls === false) warnings.add('parallel_tool_calls')
-  if (tools.some((tool) => tool.cache_control)) warnings.add('cache_control')
+  for (const tool of tools) warnOfTool(tool, warnings)
   return tools.map(({ function: { name, description, parameters, strict } }) => {
     if (strict === true) warnings.add('tools.strict')
     const declared = { name, description, parameters: parameters ?? { type: 'object', properties: {} } }
@@ -75,7 +76,7 @@ const levels: Readonly<Record<string, string>> = { minimal: 'low', xhigh: 'high'
 function formatThink(request: ChatRequest): Json | undefined {
   const { thinking, reasoning_effort: effort } = request
   if (thinking?.type === 'disabled' || effort === 'none') return false
+  if (thinking && effort === undefined && thinking.budget_tokens === undefined) return true
   const level = toReasoningEffort(request)
-  if (level !== undefined) return levels[level] ?? level
-  return thinking ? true : undefined
+  return level === undefined ? undefined : (levels[level] ?? level)
 }

@@ -72,7 +72,8 @@ function read(body: JsonObject, progress: Progress): StreamItem[] {
     const index = numberOf(choice['index']) ?? position
     return readChoice(choice, { index, body, state: stateOf(index, progress), context })
   })
-  if (choices.length === 0 && usage && !progress.reported) {
+  const isEnded = [...progress.choices.values()].every(({ finished }) => finished)
+  if (choices.length === 0 && usage && isEnded && !progress.reported) {
     progress.reported = true
     return [chunkOf(progress, { choices: [], usage })]
   }

@@ -1,5 +1,6 @@
 import type { ChatChunk, ChatRequest, ChunkChoice } from '../../chat.ts'
 import type { StreamEncoder } from '../../wire-format.ts'
+import { formatAnnotations } from './format-annotations.ts'
 import { formatError } from './format-error.ts'
 import { formatUsage } from './format-usage.ts'
 
@@ -24,6 +25,7 @@ function formatChunk({ choices, usage, extra, ...chunk }: ChatChunk, wantsUsage:
   return `data: ${JSON.stringify(event)}\n\n`
 }
 
-function formatChoice({ stop_sequence: _, logprobs = null, ...choice }: ChunkChoice): object {
-  return { ...choice, logprobs }
+function formatChoice({ stop_sequence: _, logprobs = null, delta, ...choice }: ChunkChoice): object {
+  const { annotations, ...said } = delta
+  return { ...choice, delta: annotations ? { ...said, ...formatAnnotations(annotations) } : delta, logprobs }
 }

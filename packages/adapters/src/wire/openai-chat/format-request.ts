@@ -5,6 +5,7 @@ import type { WireContext, WireRequest } from '../../wire-format.ts'
 import { formatId } from './format-id.ts'
 import { formatMessages } from './format-messages.ts'
 import { toReasoningEffort } from './to-reasoning-effort.ts'
+import { warnOfTool } from './warn-of-tool.ts'
 
 /**
  * Writes a request for callers of other formats. Dropped with a warning: `top_k`, `cache_control`, reasoning of earlier
@@ -72,7 +73,7 @@ function toJson(value: object): JsonObject {
 
 function formatTool(tool: Tool, warnings: Set<string>): JsonObject[] {
   if (tool.type === 'function') {
-    if (tool.cache_control) warnings.add('cache_control')
+    warnOfTool(tool, warnings)
     return [{ type: 'function', function: toJson(tool.function) }]
   }
   return tool.tool['web_search_options'] ? [] : [tool.tool]

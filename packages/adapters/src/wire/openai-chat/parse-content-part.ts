@@ -1,6 +1,7 @@
-import type { CacheControl, ContentPart } from '../../chat.ts'
+import type { ContentPart } from '../../chat.ts'
 import { booleanOf, compact, objectOf, stringOf, type JsonObject } from '../../json.ts'
 import { WireError } from '../../wire-error.ts'
+import { readCacheControl } from './read-cache-control.ts'
 
 /** One part of a message's content. @throws WireError `invalid_request` naming the part. */
 export function parseContentPart(value: unknown, param: string): ContentPart {
@@ -63,11 +64,4 @@ function parseFile(part: JsonObject): ContentPart | undefined {
     ...(citable !== undefined && { citations: { enabled: citable } }),
     ...readCacheControl(part),
   }
-}
-
-function readCacheControl(part: JsonObject): { cache_control?: CacheControl } {
-  const control = objectOf(part['cache_control'])
-  if (control?.['type'] !== 'ephemeral') return {}
-  const ttl = (['5m', '1h'] as const).find((known) => known === control['ttl'])
-  return { cache_control: { type: 'ephemeral', ...(ttl && { ttl }) } }
 }

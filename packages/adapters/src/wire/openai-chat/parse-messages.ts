@@ -1,7 +1,9 @@
 import type { AssistantMessage, Message, SystemMessage, TextPart, ToolCall } from '../../chat.ts'
 import { booleanOf, compact, isObject, objectOf, stringOf, type JsonObject } from '../../json.ts'
 import { WireError } from '../../wire-error.ts'
+import { endInBreakpoint } from './end-in-breakpoint.ts'
 import { parseContentPart } from './parse-content-part.ts'
+import { readCacheControl } from './read-cache-control.ts'
 import { readReasoningDetails } from './read-reasoning-details.ts'
 
 /** @throws WireError `invalid_request` naming the message and field. */
@@ -11,11 +13,16 @@ export function parseMessages(messages: unknown): Message[] {
   }
   if (messages.length === 0)
     throw new WireError('invalid_request', '`messages` is empty: send at least one.', 'messages')
-  return messages.map((message, index) => parseMessage(message, `messages[${index}]`))
+  return messages.map((message, index) => {
+    const param = `messages[${index}]`
+    if (!isObject(message)) throw new WireError('invalid_request', `\`${param}\` must be an object.`, param)
+    const { cache_control: control } = readCacheControl(message)
+    const parsed = parseMessage(message, param)
+    return control ? endInBreakpoint(parsed, control) : parsed
+  })
 }
 
-function parseMessage(message: unknown, param: string): Message {
-  if (!isObject(message)) throw new WireError('invalid_request', `\`${param}\` must be an object.`, param)
+function parseMessage(message: JsonObject, param: string): Message {
   const name = stringOf(message['name'])
   switch (message['role']) {
     case 'system':

@@ -27,8 +27,20 @@ export function formatRequest(asked: ChatRequest, context: WireContext): WireReq
       ...(limit !== undefined && { max_tokens: limit }),
       ...(logprobs === true && { logprobs: top ?? 0 }),
     },
-    warnings: [...dropped, ...warnings, ...foreign.filter((field) => body[field] !== undefined)],
+    warnings: [
+      ...dropped,
+      ...warnings,
+      ...unsaidIn(request.messages),
+      ...foreign.filter((field) => body[field] !== undefined),
+    ],
   }
+}
+
+/** What messages have that a transcript does not say. */
+function unsaidIn(messages: readonly Message[]): string[] {
+  const isNamed = messages.some((message) => message.role !== 'tool' && 'name' in message)
+  const hasCalls = messages.some((message) => message.role === 'assistant' && message.tool_calls?.length)
+  return [...(isNamed ? ['messages.name'] : []), ...(hasCalls ? ['messages.tool_calls'] : [])]
 }
 
 function promptOf(messages: readonly Message[]): string {

@@ -6,6 +6,8 @@ import type { ItemSink } from './item-sink.ts'
 /** Writes message items: one is open at a time, with one part of text or refusal open in it. */
 export interface MessageWriter {
   text(said: string, logprobs?: Json[]): void
+  /** Those that come after the text that they are of; without an open text they have no place. */
+  addLogprobs(logprobs: Json[]): void
   refuse(said: string): void
   /** Adds to the text part that is open, or to an empty one. */
   cite(annotation: Annotation): void
@@ -57,6 +59,12 @@ export function createMessageWriter(sink: ItemSink): MessageWriter {
       part.logprobs.push(...logprobs)
       length += said.length
       sink.emit('response.output_text.delta', { ...place, delta: said, logprobs })
+    },
+    addLogprobs: (logprobs) => {
+      const part = message?.part
+      if (message === undefined || part?.type !== 'output_text' || logprobs.length === 0) return
+      part.logprobs.push(...logprobs)
+      sink.emit('response.output_text.delta', { ...placeOf(message), delta: '', logprobs })
     },
     refuse: (said) => {
       const { part, ...place } = ensure('refusal')

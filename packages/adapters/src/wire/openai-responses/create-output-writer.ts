@@ -83,7 +83,7 @@ function writeReasoning(delta: Delta, { messages, reasoning, calls }: Writers): 
 
 function writeMessage(delta: Delta, logprobs: Json[], { messages, reasoning, calls }: Writers): void {
   const { content, refusal, annotations = [] } = delta
-  if (!content && !refusal && annotations.length === 0) return
+  if (!content && !refusal && annotations.length === 0) return messages.addLogprobs(logprobs)
   reasoning.close()
   calls.settle()
   if (content) messages.text(content, logprobs)

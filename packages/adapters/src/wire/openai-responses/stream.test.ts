@@ -302,3 +302,18 @@ describe('output only', () => {
     expect(openaiResponses.isOutputOnly?.(data)).toBe(isOnly)
   })
 })
+
+test('logprobs that come after their text belong to it', () => {
+  const encoder = openaiResponses.createEncoder({ model: 'm', messages: [] }, createTestContext())
+  const head = { id: 'x', object: 'chat.completion.chunk' as const, created: 1, model: 'm' }
+  const logprobs = { content: [{ token: 'Hi', logprob: -0.5 }] }
+  const events =
+    encoder.push({
+      ...head,
+      choices: [{ index: 0, delta: { role: 'assistant', content: 'Hi' }, finish_reason: null }],
+    }) +
+    encoder.push({ ...head, choices: [{ index: 0, delta: {}, logprobs, finish_reason: 'stop' }] }) +
+    encoder.end()
+  const done = events.split('\n\n').find((event) => event.startsWith('event: response.output_text.done'))
+  expect(done).toContain('"text":"Hi","logprobs":[{"token":"Hi","logprob":-0.5}]')
+})

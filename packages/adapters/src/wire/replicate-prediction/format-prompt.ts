@@ -1,6 +1,7 @@
 import type { ContentPart, Message } from '../../chat.ts'
 import type { JsonObject } from '../../json.ts'
 import { WireError } from '../../wire-error.ts'
+import { warnOfDetail } from '../openai-chat/warn-of-detail.ts'
 
 /** A conversation as one prompt: what the user asks where that is all, else a transcript that the model goes on with. */
 export function formatPrompt(messages: readonly Message[], warnings: Set<string>): JsonObject {
@@ -9,9 +10,10 @@ export function formatPrompt(messages: readonly Message[], warnings: Set<string>
   const images: string[] = []
   for (const [index, message] of messages.entries()) {
     const { text, urls } = readContent(message, `messages[${index}].content`)
+    warnOfUnsaid(message, warnings)
     images.push(...urls)
     if (message.role === 'system' || message.role === 'developer') system.push(text)
-    else spoken.push(`${speakerOf(message, warnings)}: ${text}`)
+    else spoken.push(`${speakers[message.role] ?? message.role}: ${text}`)
   }
   const [image, second] = images
   if (second !== undefined) {
@@ -28,10 +30,19 @@ export function formatPrompt(messages: readonly Message[], warnings: Set<string>
 
 const speakers: Readonly<Record<string, string>> = { user: 'User', assistant: 'Assistant', tool: 'Tool result' }
 
-function speakerOf(message: Message, warnings: Set<string>): string {
-  if (message.role === 'assistant' && message.tool_calls?.length) warnings.add('messages.tool_calls')
-  if (message.role === 'assistant' && message.reasoning_content) warnings.add('messages.reasoning_content')
-  return speakers[message.role] ?? message.role
+/** A transcript says who speaks and what; names what else a message has. */
+function warnOfUnsaid(message: Message, warnings: Set<string>): void {
+  const parts = typeof message.content === 'string' ? [] : (message.content ?? [])
+  for (const part of parts) {
+    if ('cache_control' in part) warnings.add('cache_control')
+    if (part.type === 'image_url') warnOfDetail(part, warnings)
+  }
+  if ('name' in message && message.role !== 'tool') warnings.add('messages.name')
+  if (message.role === 'tool' && message.cache_control) warnings.add('cache_control')
+  if (message.role === 'tool' && message.is_error) warnings.add('messages.is_error')
+  if (message.role !== 'assistant') return
+  if (message.tool_calls?.length) warnings.add('messages.tool_calls')
+  if (message.reasoning_content) warnings.add('messages.reasoning_content')
 }
 
 function readContent({ content }: Message, param: string): { text: string; urls: string[] } {

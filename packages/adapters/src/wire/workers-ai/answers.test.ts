@@ -172,3 +172,21 @@ describe('an answer of Workers AI', () => {
     ])
   })
 })
+
+test('the signature of a call comes back with the history', () => {
+  const extra_content = { google: { thought_signature: 'sig' } }
+  const call = { id: 'c1', type: 'function' as const, function: { name: 'look', arguments: '{}' }, extra_content }
+  const message = { role: 'assistant' as const, content: null, tool_calls: [call] }
+  const choices = [{ index: 0, message, finish_reason: 'tool_calls' as const }]
+  const answer = { id: 'x', object: 'chat.completion' as const, created: 1, model: 'm', choices }
+  const context = createTestContext()
+  const { tool_calls } = Object(workersAI.formatResponse(answer, context)['result'])
+  const history = [{ role: 'assistant', content: '', tool_calls }]
+  const [turn] = workersAI.parseRequest({ messages: history }, context).messages
+  expect(turn).toMatchObject({ tool_calls: [call] })
+  expect(
+    workersAI.parseResponse({ result: { response: null, tool_calls } }, context).choices[0]?.message,
+  ).toMatchObject({
+    tool_calls: [call],
+  })
+})

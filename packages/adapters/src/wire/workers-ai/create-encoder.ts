@@ -41,8 +41,9 @@ function formatChoice({ delta, logprobs }: ChunkChoice): string {
   return formatEvent({ response: content ?? '', ...(calls && { tool_calls: calls }), ...rest })
 }
 
-function formatCall({ index, id, function: called }: ToolCallDelta): object {
-  return { ...(id !== undefined && { id, type: 'function' }), index, function: { ...called } }
+function formatCall({ index, id, function: called, extra_content }: ToolCallDelta): object {
+  const signed = extra_content ? { extra_content } : {}
+  return { ...(id !== undefined && { id, type: 'function' }), index, function: { ...called }, ...signed }
 }
 
 const formatEvent = (body: object): string => `data: ${JSON.stringify(body)}\n\n`

@@ -4,6 +4,7 @@ import { WireError } from '../../wire-error.ts'
 import { decodeBase64Text } from '../anthropic-messages/decode-base64-text.ts'
 import { parseDataUrl } from '../anthropic-messages/parse-data-url.ts'
 import { liftToolMedia } from '../openai-chat/lift-tool-media.ts'
+import { warnOfDetail } from '../openai-chat/warn-of-detail.ts'
 import { formatId } from './format-id.ts'
 
 interface MessageContext {
@@ -77,6 +78,7 @@ function formatPart(part: ContentPart, { param, warnings }: MessageContext): Jso
   if (part.type !== 'input_audio' && part.cache_control) warnings.add('cache_control')
   if (part.type === 'text') return { type: 'text', text: part.text }
   if (part.type === 'image_url') {
+    warnOfDetail(part, warnings)
     const { url } = part.image_url
     if (url.startsWith('data:')) return { type: 'image_url', image_url: { url } }
     throw new WireError('unsupported', 'Workers AI takes images as `data:` URLs only: send the image itself.', param)

@@ -6,6 +6,7 @@ import type { WireContext, WireRequest } from '../../wire-format.ts'
 import { nativeExtra } from '../openai-chat/native-extra.ts'
 import { offeredTools } from '../openai-chat/offered-tools.ts'
 import { toReasoningEffort } from '../openai-chat/to-reasoning-effort.ts'
+import { warnOfTool } from '../openai-chat/warn-of-tool.ts'
 import { formatId } from './format-id.ts'
 import { formatMessages } from './format-messages.ts'
 
@@ -55,7 +56,7 @@ function formatTools(request: ChatRequest, warnings: Set<string>): JsonObject {
   const tools = offeredTools(request)
   if (tools.length === 0) return {}
   if (request.parallel_tool_calls === false) warnings.add('parallel_tool_calls')
-  if (tools.some((tool) => tool.cache_control)) warnings.add('cache_control')
+  for (const tool of tools) warnOfTool(tool, warnings)
   const declared = tools.map(({ function: { name, description, parameters, strict } }): JsonObject => {
     if (strict === true) warnings.add('tools.strict')
     const properties = parameters ?? { type: 'object', properties: {} }

@@ -1,4 +1,4 @@
-import type { ChatResponse, Choice } from '../../chat.ts'
+import type { ChatResponse, Choice, ToolCall } from '../../chat.ts'
 import { compact, parseObject, type JsonObject } from '../../json.ts'
 import { formatResponse as formatCompletion } from '../openai-chat/format-response.ts'
 import { formatUsage } from '../openai-chat/format-usage.ts'
@@ -34,14 +34,10 @@ function formatResult({ id, model, created, usage }: ChatResponse, choice: Choic
   }
 }
 
-function formatToolCall({
-  id,
-  function: called,
-}: {
-  id: string
-  function: { name: string; arguments: string }
-}): JsonObject {
-  return { id, name: called.name, arguments: parseObject(called.arguments) ?? {} }
+/** A signature that the maker of the call wants back goes along. */
+function formatToolCall({ id, function: called, extra_content }: ToolCall): JsonObject {
+  const signed = extra_content ? { extra_content: { ...extra_content } } : {}
+  return { id, name: called.name, arguments: parseObject(called.arguments) ?? {}, ...signed }
 }
 
 /** Canonical values are plain JSON whose declared shape is narrower than `JsonObject`. */

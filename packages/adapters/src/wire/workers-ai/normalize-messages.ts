@@ -55,6 +55,7 @@ function nameCall(call: JsonObject, context: WireContext): JsonObject {
     id: stringOf(call['id']) || `call_${context.createId()}`,
     type: 'function',
     function: { name, arguments: words },
+    ...(call['extra_content'] !== undefined && { extra_content: call['extra_content'] }),
   }
 }
 

@@ -26,5 +26,7 @@ export function toText(response: Json | undefined): string | null {
 export function toToolCall(call: JsonObject, context: WireContext): JsonObject {
   const called = objectOf(call['function']) ?? call
   const id = stringOf(call['id']) || `call_${context.createId()}`
-  return { id, type: 'function', function: { name: called['name'], arguments: called['arguments'] ?? {} } }
+  const { extra_content } = call
+  const signed = extra_content === undefined ? {} : { extra_content }
+  return { id, type: 'function', function: { name: called['name'], arguments: called['arguments'] ?? {} }, ...signed }
 }
