@@ -112,13 +112,14 @@ test('tools find models and a version before they talk', async () => {
 })
 
 test.each([
-  ['/api/chat', { messages: [{ role: 'user', content: 'Hi' }] }, 400, /No model named/],
-  ['/api/chat', { model, messages: 'Hi' }, 400, /`messages` must be/],
-  ['/api/show', { model: 'openai/nothing' }, 404, /no model "openai\/nothing"/],
-  ['/api/show', {}, 400, /Name the model/],
-])('%s with %j is an error in Ollama’s words', async (path, body, ...[status, message]) => {
+  ['/api/chat', { messages: [{ role: 'user', content: 'Hi' }] }, [400, /No model named/] as const],
+  ['/api/chat', { model, messages: 'Hi' }, [400, /`messages` must be/] as const],
+  ['/api/show', { model: 'openai/nothing' }, [404, /no model "openai\/nothing"/] as const],
+  ['/api/show', {}, [400, /Name the model/] as const],
+])('%s with %j is an error in Ollama’s words', async (path, body, expected) => {
   const { gateway } = await start()
   const response = await gateway.post(path, body)
+  const [status, message] = expected
   expect([response.status, await response.json()]).toMatchObject([status, { error: expect.stringMatching(message) }])
 })
 

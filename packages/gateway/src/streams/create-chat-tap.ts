@@ -15,6 +15,7 @@ import {
   type StreamItem,
   type WireFormat,
 } from '@gw/adapters'
+import { createOutputGauge } from './create-output-gauge.ts'
 import { nothingSeen, type Seen, type Tap } from './tap.ts'
 
 /**
@@ -45,10 +46,7 @@ export function createChatTap(options: ChatTapOptions): Tap {
   const isOutputOnly = mode === 'translated' ? undefined : wire.isOutputOnly
   const frames = createEventDecoder(wire.framing)
   const seen = nothingSeen()
-  /** Characters of an output event around its output, to tell the output of those that are not parsed. */
-  let frame = 0
-  /** The first event with output may say more than those that follow; the second shows their frame. */
-  let framesSeen = 0
+  const gauge = createOutputGauge()
 
   const decode = (event: SseEvent): StreamItem[] =>
     decoder.push(repair ? repaired(event, repair) : event).map((item) => classified(item, classify))
@@ -69,8 +67,8 @@ export function createChatTap(options: ChatTapOptions): Tap {
     let written = ''
     for (const event of events) {
       if (seen.error && mode === 'translated') return written
-      if (framesSeen > 1 && isOutputOnly?.(event.data)) {
-        seen.outputCharacters += Math.max(0, event.data.length - frame)
+      if (gauge.isSet() && isOutputOnly?.(event.data)) {
+        seen.outputCharacters += gauge.read(event.data)
         if (mode === 'events') written += formatEvent(event)
         continue
       }
@@ -78,10 +76,7 @@ export function createChatTap(options: ChatTapOptions): Tap {
       const items = decode(event)
       written += translate(items)
       if (mode === 'events' && !isUsageEvent(event, items)) written += formatEvent(event)
-      if (seen.outputCharacters > before) {
-        frame = event.data.length - (seen.outputCharacters - before)
-        framesSeen += 1
-      }
+      gauge.learn(event.data, seen.outputCharacters - before)
     }
     return written
   }

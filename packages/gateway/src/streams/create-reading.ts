@@ -57,28 +57,24 @@ export const cutOff: ProviderError = {
 export function createReading({ upstream, tap, limits, now, report }: ReadingOptions): Reading {
   const reader = upstream.getReader()
   const held: Uint8Array[] = []
-  const life = { isOver: false, hasLeft: false, bytes: 0 }
-  let leftEnding: Relayed['ending'] = 'client_gone'
+  let bytes = 0
   let firstOutputAt: number | undefined
   let lastStep: Promise<void> = Promise.resolve()
-  let settle: (relayed: Relayed) => void
-  const done = new Promise<Relayed>((resolve) => (settle = resolve))
-  const soFar = (ending: Relayed['ending']): Relayed => ({ ending, seen: tap.seen, firstOutputAt })
   const cancel = (): Promise<void> => reader.cancel().catch(() => undefined)
   const idle = watchIdle(limits.idleMs, now, () => void cancel())
+  const soFar = (ending: Relayed['ending']): Relayed => ({ ending, seen: tap.seen, firstOutputAt })
+  const life = createLife(soFar)
 
   const finish = (ending: Relayed['ending']): void => {
-    if (life.isOver) return
-    life.isOver = true
     idle.stop()
-    settle(soFar(life.hasLeft ? leftEnding : ending))
+    life.end(ending)
   }
 
   /** A tap that fails ends the stream: half an event is worse than an error. */
   const pass = (write: () => Uint8Array | undefined): void => {
     try {
       const written = write()
-      if (written && !life.hasLeft) held.push(written)
+      if (written && !life.hasLeft()) held.push(written)
     } catch (error) {
       report(error)
       void cancel()
@@ -89,7 +85,7 @@ export function createReading({ upstream, tap, limits, now, report }: ReadingOpt
 
   /** After the caller has left, it may be us who broke off. */
   const breakOff = (): void => {
-    const last = life.hasLeft ? undefined : tap.fail(cutOff)
+    const last = life.hasLeft() ? undefined : tap.fail(cutOff)
     if (last) held.push(last)
     finish('truncated')
   }
@@ -106,25 +102,44 @@ export function createReading({ upstream, tap, limits, now, report }: ReadingOpt
     idle.end()
     if (next === 'broken') return breakOff()
     if (next.done) return close()
-    life.bytes += next.value.byteLength
+    bytes += next.value.byteLength
     pass(() => tap.push(next.value))
   }
 
   return {
     tap,
     held,
-    isOpen: () => !life.isOver && !life.hasLeft,
-    isOver: () => life.isOver,
-    bytes: () => life.bytes,
-    step: () => (lastStep = lastStep.then(() => (life.isOver ? undefined : read()))),
-    leave: () => {
-      life.hasLeft = true
-      // Clients stop at the terminal event, and need not wait for the end of the body.
-      if (tap.seen.isFinished && held.length === 0) leftEnding = 'complete'
-    },
+    isOpen: () => !life.isOver() && !life.hasLeft(),
+    isOver: life.isOver,
+    bytes: () => bytes,
+    step: () => (lastStep = lastStep.then(() => (life.isOver() ? undefined : read()))),
+    leave: () => life.leave(tap.seen.isFinished && held.length === 0),
     cancel,
     finish,
-    done,
+    done: life.done,
     soFar: () => soFar('truncated'),
+  }
+}
+
+/** From the first read to the one ending that counts. */
+function createLife(describe: (ending: Relayed['ending']) => Relayed) {
+  let isOver = false
+  /** Set once the caller has left. */
+  let leftEnding: Relayed['ending'] | undefined
+  let settle: (relayed: Relayed) => void
+  const done = new Promise<Relayed>((resolve) => (settle = resolve))
+  return {
+    done,
+    isOver: () => isOver,
+    hasLeft: () => leftEnding !== undefined,
+    /** Clients stop at the terminal event, and need not wait for the end of the body. */
+    leave: (hadAll: boolean): void => {
+      leftEnding ??= hadAll ? 'complete' : 'client_gone'
+    },
+    end: (ending: Relayed['ending']): void => {
+      if (isOver) return
+      isOver = true
+      settle(describe(leftEnding ?? ending))
+    },
   }
 }
