@@ -2,7 +2,7 @@ import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { createOpenAI } from '@ai-sdk/openai'
 import { describe, expect, test, vi } from 'vitest'
 import { createFakeGateway, type Answerer } from './__fixtures__/fake-gateway.ts'
-import { createAiGateway } from './index.ts'
+import { createAiGateway, gatewayAwareFetch } from './index.ts'
 import { createAzure } from './providers/azure.ts'
 import type { FetchFunction } from './settings.ts'
 
@@ -169,5 +169,49 @@ describe('a model that waits for something else', () => {
     await gateway([openai('a'), openai('b')]).doGenerate({ ...ask, abortSignal: signal })
     expect(added).toHaveBeenCalledTimes(2)
     expect(removed.mock.calls).toEqual(added.mock.calls)
+  })
+})
+
+describe('a model that keeps its settings in private fields', () => {
+  /** Nothing of it can be seen or changed from outside. */
+  class PrivateModel implements LanguageModelV4 {
+    readonly specificationVersion = 'v4'
+    readonly provider = 'private.chat'
+    readonly modelId = 'm'
+    readonly supportedUrls = {}
+    readonly #fetch: FetchFunction
+
+    constructor(fetch: FetchFunction) {
+      this.#fetch = fetch
+    }
+
+    async doGenerate({ abortSignal: signal }: Parameters<LanguageModelV4['doGenerate']>[0]): Promise<Result> {
+      const url = 'https://api.openai.com/v1/chat/completions'
+      const response = await this.#fetch(url, { ...post({ model: 'gpt-5' }), ...(signal && { signal }) })
+      return told(await response.text())
+    }
+
+    doStream(): never {
+      throw new Error('no streams')
+    }
+  }
+
+  test('goes through the gateway when its fetch knows it', async () => {
+    const { fake, gateway } = setUp(() => new Response('hello'))
+    const base = vi.fn<FetchFunction>()
+    const { content } = await gateway(new PrivateModel(gatewayAwareFetch(base))).doGenerate(ask)
+    expect(content).toEqual([{ type: 'text', text: 'hello' }])
+    expect([fake.sent.length, base.mock.calls]).toEqual([1, []])
+  })
+
+  test('is refused, and nothing is sent, when its fetch does not', async () => {
+    const { fake, gateway } = setUp()
+    const sent = vi.fn<FetchFunction>(async (_, init) => {
+      init?.signal?.throwIfAborted()
+      return new Response('sent')
+    })
+    const call = gateway(new PrivateModel(sent)).doGenerate(ask)
+    await expect(call).rejects.toThrow(/can't see the requests of private.chat m. Nothing was sent/)
+    expect(fake.sent).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import { GatewayError } from '@gw/headers'
 import { AiGatewayInternalFetchError } from './ai-gateway-internal-fetch-error.ts'
+import { captureSignal } from './capture.ts'
 import { toCapturedRequest, type CapturedRequest } from './captured-request.ts'
 import { isAbortError } from './is-abort-error.ts'
 import type { AnyModel } from './model-types.ts'
@@ -49,9 +50,18 @@ export function startLeg(model: AnyModel, { method, options, signal, ...call }: 
     return call.sendFollowUp(captured, first)
   }
 
+  let captureBy: AbortSignal | undefined
+  const start = (target: object, by: AbortSignal | undefined): Promise<unknown> => {
+    captureBy = by
+    return invoke(target, method, by ? { ...options, abortSignal: by } : options)
+  }
   const shadow = shadowModel(model, { method, capture, hidden })
-  const result = invoke(shadow.model, method, shadow.signal ? { ...options, abortSignal: shadow.signal } : options)
-  const isHidden = (error: unknown) => shadow.signal !== undefined && (error === hidden || isAbortError(error))
+  const result = start(shadow.model, shadow.signal).catch((error: unknown) => {
+    // Private fields are the model's alone; only a fetch that knows the call's signal can say what it sends.
+    if (first === undefined && missesPrivateField(error)) return start(model, captureSignal(capture, hidden))
+    throw error
+  })
+  const isHidden = (error: unknown) => captureBy !== undefined && (error === hidden || isAbortError(error))
   result.then(
     () => request.reject(notCaptured(model)),
     (error: unknown) => request.reject(isHidden(error) ? notCaptured(model) : error),
@@ -69,6 +79,11 @@ export function startLeg(model: AnyModel, { method, options, signal, ...call }: 
       response.reject(new AiGatewayInternalFetchError())
     },
   }
+}
+
+/** What engines say when a stand-in lacks the private fields of the class. */
+function missesPrivateField(error: unknown): boolean {
+  return error instanceof TypeError && /private (?:member|field|method)|instance of class/i.test(error.message)
 }
 
 async function invoke(model: object, method: string, options: object): Promise<unknown> {
