@@ -48,7 +48,8 @@ test('a response of any model can be gone on from, read, and deleted', async () 
     input: 'And of Sweden?',
     previous_response_id: response.id,
   })
-  expect(second.status).toBe(200)
+  expect(await second.clone().json()).toMatchObject({ previous_response_id: response.id, store: true })
+  expect(second.headers.get('gw-warnings')).toBeNull()
   expect(sent.map(({ url, body }) => [url, body['messages']])).toEqual([
     [
       mistral,

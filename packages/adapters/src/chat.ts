@@ -36,6 +36,8 @@ export interface ChatRequest {
   stream_options?: { include_usage?: boolean }
   /** Everything else that the caller said, unread; only a target of the caller's own format receives it. */
   extra?: JsonObject
+  /** Fields for the gateway, which sees to them: they come back in answers, and only a target of `extra_format` gets them. */
+  echo?: JsonObject
   /** The wire format whose words `extra` uses; a target of another format drops `extra` and warns of each field. */
   extra_format?: string
 }

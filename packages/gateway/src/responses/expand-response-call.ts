@@ -32,7 +32,11 @@ async function expandPrevious({ body, orgId, isNative, store }: ResponseCall): P
   const { previous_response_id: id, ...rest } = body
   if (id === undefined || id === null) return body
   const stored = typeof id === 'string' ? await store?.find(orgId, id) : undefined
-  if (stored) return { ...rest, input: [...stored.input, ...outputOf(stored.response), ...itemsOf(body['input'])] }
+  if (stored) {
+    const input = [...stored.input, ...outputOf(stored.response), ...itemsOf(body['input'])]
+    // A provider of the format would look for the id; others are not told, and the answer repeats it.
+    return { ...(isNative ? rest : body), input }
+  }
   if (isNative) return body
   throw notFound(
     'previous_response_id',

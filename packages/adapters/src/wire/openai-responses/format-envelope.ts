@@ -52,8 +52,8 @@ export function formatEnvelope(
 }
 
 function echoOf(request: ChatRequest): JsonObject {
-  const { extra = {}, extra_format } = request
-  const own = extra_format === formatId ? extra : {}
+  const { extra = {}, echo = {}, extra_format } = request
+  const own = extra_format === formatId ? { ...extra, ...echo } : {}
   return {
     ...echoOfStore(own),
     instructions: splitInstructions(request).instructions ?? null,

@@ -37,6 +37,7 @@ export function formatRequest(asked: ChatRequest, context: WireContext): WireReq
   const tools = formatTools(request, warnings)
   const body = {
     ...nativeExtra(request, { formatId, warnings }),
+    ...(request.extra_format === formatId && request.echo),
     ...formatState(request, context.model),
     model: context.model,
     instructions,

@@ -240,8 +240,8 @@ describe('parameters', () => {
       parallel_tool_calls: false,
       user: 'u',
       service_tier: 'flex',
+      echo: { store: false },
       extra: {
-        store: false,
         truncation: 'auto',
         include: ['file_search_call.results'],
         text: { verbosity: 'low' },

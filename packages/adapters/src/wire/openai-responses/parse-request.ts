@@ -26,10 +26,12 @@ const named: ReadonlySet<string> = new Set([
   'service_tier',
   'stream',
   'background',
+  'store',
+  'previous_response_id',
 ])
 
 /**
- * Reads a Responses request. What only the vendor or the gateway's store understands goes to `extra`.
+ * Reads a Responses request. What only the vendor understands goes to `extra`, what the gateway's store does to `echo`.
  * @throws WireError `invalid_request` naming the field; `unsupported` for a run in the background.
  */
 export function parseRequest(body: JsonObject): ChatRequest {
@@ -53,6 +55,7 @@ export function parseRequest(body: JsonObject): ChatRequest {
     user: stringOf(body['user']),
     service_tier: stringOf(body['service_tier']),
     stream: booleanOf(body['stream']),
+    echo: presentOf({ store: body['store'], previous_response_id: body['previous_response_id'] }),
     extra: unread(body, { include, tool_choice: native }),
   }
   return {
