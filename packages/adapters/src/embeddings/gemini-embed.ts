@@ -3,6 +3,7 @@ import { numberOf, objectOf, objectsOf, stringOf, type Json, type JsonObject } f
 import { unreadFields } from '../tasks/unread-fields.ts'
 import { WireError } from '../wire-error.ts'
 import { camelKeys } from '../wire/gemini-generate/camel-keys.ts'
+import { toStandardBase64 } from '../wire/gemini-generate/to-standard-base64.ts'
 import type {
   EmbeddingInput,
   EmbeddingsAnswer,
@@ -107,7 +108,10 @@ function parsePart(part: JsonObject): ContentPart {
   if (typeof text === 'string') return { type: 'text', text }
   const { mimeType, data } = objectOf(inlineData) ?? {}
   if (typeof data === 'string')
-    return { type: 'image_url', image_url: { url: `data:${stringOf(mimeType) ?? ''};base64,${data}` } }
+    return {
+      type: 'image_url',
+      image_url: { url: `data:${stringOf(mimeType) ?? ''};base64,${toStandardBase64(data)}` },
+    }
   throw new WireError('unsupported', 'Parts to embed must have `text` or `inlineData`.', 'content')
 }
 

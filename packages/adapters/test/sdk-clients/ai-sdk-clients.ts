@@ -12,7 +12,7 @@ import {
   type LanguageModelV4Usage,
 } from '@ai-sdk/provider'
 import type { ChatRequest, FinishReason } from '../../src/chat.ts'
-import type { WireFormat } from '../../src/wire-format.ts'
+import { isObject } from '../../src/json.ts'
 import { anthropicMessages } from '../../src/wire/anthropic-messages.ts'
 import { geminiGenerate } from '../../src/wire/gemini-generate.ts'
 import { openaiChat } from '../../src/wire/openai-chat.ts'
@@ -21,7 +21,7 @@ import { readArguments } from './read-arguments.ts'
 import type { Fetch, HeardAnswer, HeardCall, SdkClient, UsageField } from './sdk-client.ts'
 
 const finish: Readonly<Record<FinishReason, readonly string[]>> = {
-  stop: ['stop', 'other'],
+  stop: ['stop'],
   length: ['length'],
   tool_calls: ['tool-calls'],
   function_call: ['tool-calls'],
@@ -96,7 +96,7 @@ function aiSdkClient({ modelOf, deaf = [], ...client }: AiSdkClient): SdkClient 
       if (!APICallError.isInstance(error)) throw error
       return { status: error.statusCode, message: error.message }
     },
-    readStreamError: (error) => (typeof error === 'string' ? error : Object(error).message),
+    readStreamError: (error) => (isObject(error) ? error['message'] : error),
   }
 }
 
@@ -111,9 +111,9 @@ function toHeard({ content, finishReason, usage }: LanguageModelV4GenerateResult
 }
 
 function toHeardStream(parts: readonly LanguageModelV4StreamPart[]): HeardAnswer {
-  const [failure] = parts.filter((part) => part.type === 'error')
+  const failure = parts.find((part) => part.type === 'error')
   if (failure) throw failure.error
-  const [end] = parts.filter((part) => part.type === 'finish')
+  const end = parts.find((part) => part.type === 'finish')
   if (!end) throw new Error('The stream has no end.')
   return {
     text: parts.map((part) => (part.type === 'text-delta' ? part.delta : '')).join(''),

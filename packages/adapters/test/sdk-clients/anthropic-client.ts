@@ -11,8 +11,8 @@ export const anthropicClient: SdkClient = {
   name: '@anthropic-ai/sdk',
   format: anthropicMessages,
   finish: {
-    stop: ['end_turn', 'stop_sequence', 'pause_turn'],
-    length: ['max_tokens', 'model_context_window_exceeded'],
+    stop: ['end_turn', 'stop_sequence'],
+    length: ['max_tokens'],
     tool_calls: ['tool_use'],
     function_call: ['tool_use'],
     content_filter: ['refusal'],

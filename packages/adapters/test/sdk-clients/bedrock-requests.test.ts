@@ -10,18 +10,24 @@ import { bedrockConverse } from '../../src/wire/bedrock-converse.ts'
 
 /** What the official client sends for a request that is said in its own words. */
 async function serialise(body: JsonObject, modelId: string): Promise<JsonObject | undefined> {
-  const client = new BedrockRuntimeClient({ region: 'us-east-1', credentials: { accessKeyId: 'id', secretAccessKey: 'key' } })
+  const client = new BedrockRuntimeClient({
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'id', secretAccessKey: 'key' },
+  })
   let sent: unknown
   client.middlewareStack.add(
     () =>
       async ({ request }) => {
         sent = isObject(request) ? request['body'] : undefined
-        return { output: { $metadata: {}, output: undefined, stopReason: undefined, usage: undefined, metrics: undefined }, response: {} }
+        return {
+          output: { $metadata: {}, output: undefined, stopReason: undefined, usage: undefined, metrics: undefined },
+          response: {},
+        }
       },
     { step: 'build' },
   )
   await client.send(new ConverseCommand(Object.assign({ modelId, messages: [] }, withBytes(body))))
-  return typeof sent === 'string' ? parseObject(sent) : undefined
+  return parseObject(String(sent))
 }
 
 /** The client takes bytes where the body has base64. */
@@ -40,14 +46,14 @@ function toInput(field: string, value: Json | undefined): unknown {
 const models = ['anthropic.claude-sonnet-4-5-20250929-v1:0', 'amazon.nova-pro-v1:0']
 
 const cases = chatVendors.flatMap(([vendor, api, { wire }]) =>
-  readRecorded(vendor, api).flatMap(({ id, request }) => {
+  readRecorded(vendor, api).flatMap(({ id, request, response }) => {
     const { body } = request ?? {}
-    if (!wire || !body) return []
+    if (!wire || !body || response.status !== 200) return []
     return models.flatMap((model) => bodyFor(body, wire, model).map((sent) => [id, model, sent] as const))
   }),
 )
 
-/** `[]` where the request was wrong in the first place, or Bedrock has no words for what was asked. */
+/** `[]` where Bedrock has no words for what was asked. */
 function bodyFor(body: JsonObject, wire: WireFormat, model: string): JsonObject[] {
   const context = createTestContext(model)
   try {
@@ -64,7 +70,6 @@ describe.skipIf(!hasCorpus)(`the AWS client${hasCorpus ? '' : ' (skipped: ../sha
   })
 
   test.each(cases)('sends what we send for %s to %s', async (_, model, body) => {
-    const s = await serialise(body, model)
-    expect(s, JSON.stringify([s, body])).toEqual(JSON.parse(JSON.stringify(body)))
+    expect(await serialise(body, model)).toEqual(JSON.parse(JSON.stringify(body)))
   })
 })

@@ -2,7 +2,7 @@ import { CohereClientV2, CohereError, type Cohere } from 'cohere-ai'
 import { objectOf } from '../../src/json.ts'
 import { cohereChat } from '../../src/wire/cohere-chat.ts'
 import { readArguments } from './read-arguments.ts'
-import type { Fetch, HeardAnswer, SdkClient } from './sdk-client.ts'
+import type { Fetch, HeardAnswer, HeardCall, SdkClient } from './sdk-client.ts'
 
 const request = { model: 'the-model', messages: [{ role: 'user' as const, content: 'Hi' }] }
 const clientOf = (fetch: Fetch) => new CohereClientV2({ token: 'key', maxRetries: 0, fetch })
@@ -65,7 +65,7 @@ function addArguments(calls: Cohere.ToolCallV2[], words = ''): void {
   if (called) called.arguments = `${called.arguments ?? ''}${words}`
 }
 
-function toHeardCalls(calls: readonly Cohere.ToolCallV2[]): HeardAnswer['toolCalls'] {
+function toHeardCalls(calls: readonly Cohere.ToolCallV2[]): HeardCall[] {
   return calls.map((call) => ({
     name: call.function?.name ?? '',
     arguments: readArguments(call.function?.arguments ?? ''),

@@ -7,37 +7,39 @@ import type { RecordedAnswer } from './recorded-answers.ts'
 import type { HeardAnswer, SdkClient } from './sdk-client.ts'
 
 interface Exemption {
+  reason: string
   clients: readonly SdkClient[]
   of(answer: RecordedAnswer): boolean
   /** What is not compared. Where it is not said, the client does not hear the answer at all. */
   fields?: readonly (keyof HeardAnswer)[]
 }
 
-const exemptions: readonly Exemption[] = [
+/** What official clients do not hear, or hear as something else, and why. */
+export const exemptions: readonly Exemption[] = [
   {
-    // One who sends a prompt is answered with text: there is no way to offer tools.
+    reason: 'One who sends a prompt is answered with text: there is no way to offer tools.',
     clients: [openaiCompletionsClient, ollamaGenerateClient],
     of: ({ response: { choices } }) => choices.some(({ message }) => message.tool_calls?.length),
   },
   {
-    // Its schemas hold what only Mistral sends: usage in every answer, and the name in every piece of a call.
+    reason: 'Its schemas hold what only Mistral sends: usage in every answer, and the name in every piece of a call.',
     clients: [mistralClient],
     of: ({ vendor }) => vendor !== 'mistral',
   },
   {
-    // They ask for one choice, and of a stream with several they take every piece for one of it.
+    reason: 'They ask for one choice, and of a stream with several they take every piece for one of it.',
     clients: [aiSdkClients.openaiCompatible, aiSdkClients.openaiChat, aiSdkClients.google],
     of: ({ response, items }) => items !== undefined && response.choices.length > 1,
     fields: ['text'],
   },
   {
-    // It takes the words of a spoken answer for text.
+    reason: 'It takes the words of a spoken answer for text.',
     clients: [aiSdkClients.openaiChat],
     of: ({ response }) => response.choices[0]?.message.audio !== undefined,
     fields: ['text'],
   },
   {
-    // It does not say why a prompt was blocked.
+    reason: 'It does not say why a prompt was blocked.',
     clients: [aiSdkClients.google],
     of: ({ response }) => response.choices[0]?.native_finish_reason?.startsWith(blockPrefix) === true,
     fields: ['text'],

@@ -14,7 +14,7 @@ export function expectedOf(response: ChatResponse, heard: HeardAnswer, { finish 
   const words = finish[finishReason]
   const isRight = Boolean(refusal) || words.includes(heard.finishReason)
   return {
-    text: images.length > 0 ? heard.text : text || (refusal ?? ''),
+    text: images.length > 0 && heard.text.includes(text) ? heard.text : text || (refusal ?? ''),
     ...(heard.reasoning !== undefined && { reasoning }),
     ...(heard.toolCalls && {
       toolCalls: toolCalls.map(({ name, arguments: values }, index) => ({
@@ -30,6 +30,5 @@ export function expectedOf(response: ChatResponse, heard: HeardAnswer, { finish 
 function expectedUsage(response: ChatResponse, heard: HeardAnswer): HeardAnswer['usage'] {
   const { usage } = factsOf(response)
   if (!usage || !isPlausible(response)) return heard.usage
-  const counts = Object.entries(usage).filter(([field]) => field in heard.usage)
-  return Object.fromEntries(counts.map(([field, count]) => [field, count]))
+  return Object.fromEntries(Object.entries(usage).filter(([field]) => field in heard.usage))
 }

@@ -12,11 +12,11 @@ export const geminiClient: SdkClient = {
   name: '@google/genai',
   format: geminiGenerate,
   finish: {
-    stop: ['STOP', 'OTHER', 'LANGUAGE', 'MALFORMED_FUNCTION_CALL', 'UNEXPECTED_TOOL_CALL', 'NO_IMAGE', 'IMAGE_OTHER'],
+    stop: ['STOP'],
     length: ['MAX_TOKENS'],
     tool_calls: ['STOP'],
     function_call: ['STOP'],
-    content_filter: ['SAFETY', 'RECITATION', 'BLOCKLIST', 'PROHIBITED_CONTENT', 'SPII', 'IMAGE_SAFETY'],
+    content_filter: ['SAFETY', 'RECITATION'],
   },
   answer: (fetch) => withGlobalFetch(fetch, async () => toHeard([await models.generateContent(request)])),
   stream: (fetch) =>

@@ -16,7 +16,8 @@ export const ollamaChatClient: SdkClient = {
     content_filter: ['content_filter'],
   },
   answer: async (fetch) => toHeard([await new Ollama({ fetch }).chat({ ...request, stream: false })]),
-  stream: async (fetch) => toHeard(await Array.fromAsync(await new Ollama({ fetch }).chat({ ...request, stream: true }))),
+  stream: async (fetch) =>
+    toHeard(await Array.fromAsync(await new Ollama({ fetch }).chat({ ...request, stream: true }))),
   readError: (error) => {
     // Its class is not exported.
     if (!(error instanceof Error && error.name === 'ResponseError' && 'status_code' in error)) throw error

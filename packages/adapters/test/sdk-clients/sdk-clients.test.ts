@@ -5,7 +5,7 @@ import { hasCorpus } from '../../src/providers/__fixtures__/corpus.ts'
 import { createTestContext } from '../../src/testing/create-test-context.ts'
 import { encodeStream } from '../../src/testing/encode-answer.ts'
 import type { CallerError } from '../../src/wire-format.ts'
-import { deafToStreamErrors, hears, uncompared } from './exemptions.ts'
+import { deafToStreamErrors, exemptions, hears, uncompared } from './exemptions.ts'
 import { expectedOf } from './expected-of.ts'
 import { answerWith, inPieces, streamWith } from './fake-fetch.ts'
 import { recordedAnswers, recordedErrors, type RecordedAnswer } from './recorded-answers.ts'
@@ -19,12 +19,12 @@ const sample = streamed.filter((_, index) => index % 10 === 0)
 
 const titled = <T extends { name: string }>(recorded: readonly T[]) => recorded.map((one) => [one.name, one] as const)
 
-function expectSame(heard: HeardAnswer, recorded: RecordedAnswer, client: SdkClient): void {
+/** What was heard of an answer, and what should have been. */
+function compare(heard: HeardAnswer, recorded: RecordedAnswer, client: SdkClient): [HeardAnswer, HeardAnswer] {
   const usage = Object.fromEntries(Object.entries(heard.usage).map(([field, count]) => [field, count ?? 0]))
   const said = { ...heard, usage }
   const ignored = Object.fromEntries(uncompared(client, recorded).map((field) => [field, said[field]]))
-  const expected = { ...expectedOf(recorded.response, said, client), ...ignored }
-  expect(said).toEqual(expected)
+  return [said, { ...expectedOf(recorded.response, said, client), ...ignored }]
 }
 
 function streamTo({ format, asked }: SdkClient, { items = [] }: RecordedAnswer): string {
@@ -54,24 +54,40 @@ const encodeText = (text: string): Uint8Array => new TextEncoder().encode(text)
 const clients = sdkClients.map((client) => [client.format.id, client.name, client] as const)
 
 describe.skipIf(!hasCorpus)(`official clients${hasCorpus ? '' : ' (skipped: ../shared/corpus is not there)'}`, () => {
+  test('have all recordings to hear', () => {
+    expect(whole.length).toBeGreaterThanOrEqual(400)
+    expect(streamed.length).toBeGreaterThanOrEqual(300)
+    expect(recordedErrors.length).toBeGreaterThanOrEqual(70)
+  })
+
+  test.each(exemptions)('exempt: $reason', ({ of }) => {
+    expect(recordedAnswers.some(of)).toBe(true)
+  })
+
   describe.each(clients)('%s, %s', (_, __, client) => {
     const { format, asked } = client
     const request = { model: 'the-model', messages: [], ...asked }
+    const errorsOfStreams = deafToStreamErrors.includes(client) ? [] : recordedErrors
     const heardBy = (recorded: readonly RecordedAnswer[]) => titled(recorded.filter((one) => hears(client, one)))
 
     test.each(heardBy(whole))('hears %s', async (_, recorded) => {
       const body = format.formatResponse(recorded.response, createTestContext(), request)
-      expectSame(await client.answer(answerWith(body)), recorded, client)
+      const [said, expected] = compare(await client.answer(answerWith(body)), recorded, client)
+      expect(said).toEqual(expected)
     })
 
     test.each(heardBy(streamed))('hears the stream %s', async (_, recorded) => {
-      expectSame(await client.stream(streamWith(inPieces(streamTo(client, recorded), 4096), format)), recorded, client)
+      const pieces = inPieces(streamTo(client, recorded), 4096)
+      const [said, expected] = compare(await client.stream(streamWith(pieces, format)), recorded, client)
+      expect(said).toEqual(expected)
     })
 
     test.each(heardBy(sample))('hears the stream %s in pieces', async (_, recorded) => {
       const text = streamTo(client, recorded)
       for (const size of [1, 3, 7]) {
-        expectSame(await client.stream(streamWith(inPieces(text, size), format)), recorded, client)
+        const heard = await client.stream(streamWith(inPieces(text, size), format))
+        const [said, expected] = compare(heard, recorded, client)
+        expect(said).toEqual(expected)
       }
     })
 
@@ -82,8 +98,7 @@ describe.skipIf(!hasCorpus)(`official clients${hasCorpus ? '' : ' (skipped: ../s
       expect(thrown).toEqual({ status, message, ...(client.codeOf && { code: client.codeOf(body) }) })
     })
 
-    const errors = deafToStreamErrors.includes(client) ? [] : recordedErrors
-    test.each(titled(errors))('throws %s within a stream', async (_, { error }) => {
+    test.each(titled(errorsOfStreams))('throws %s within a stream', async (_, { error }) => {
       const encoder = format.createEncoder(request, createTestContext())
       const events = [encoder.push(opening), encoder.error(toCallerError(error))]
       const thrown = await thrownBy(client.stream(streamWith(events.map(encodeText), format)))

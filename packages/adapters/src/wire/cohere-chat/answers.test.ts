@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ChatChunk, ChatResponse } from '../../chat.ts'
 import { createTestContext } from '../../testing/create-test-context.ts'
+import { decodeText } from '../../testing/read-fixture.ts'
 import { cohereChat } from '../cohere-chat.ts'
 
 const call = { id: 'c1', type: 'function', function: { name: 'now', arguments: '{}' } } as const
@@ -137,6 +138,15 @@ describe('an answer', () => {
       gw: { log_id: 'l1' },
     })
   })
+})
+
+test('an error ends a stream in the event that clients wait for', () => {
+  const encoder = cohereChat.createEncoder({ model: 'm', messages: [] }, createTestContext())
+  const event = encoder.error({ status: 429, type: 'rate_limit', message: 'Slow down.' })
+  expect(event).toMatch(/^event: message-end\n/)
+  const { items } = decodeText(event, { wire: cohereChat })
+  expect(items).toMatchObject([{ type: 'error', error: { type: 'rate_limit', message: 'Slow down.' } }])
+  expect(event).toContain('"finish_reason":"ERROR","error":"Slow down."')
 })
 
 test('a stream has one block open at a time', () => {

@@ -163,7 +163,7 @@ function expectedRequest({ stream: _, ...facts }: JsonObject): JsonObject {
   return { ...facts, messages }
 }
 
-/** A request with the freedoms of the format taken out: snake case, defaults, roles, wrappers of results. */
+/** A request with the freedoms of the format taken out: snake case, defaults, roles, wrappers of results, base64. */
 function normal(body: JsonObject): Json {
   const { contents, systemInstruction, generationConfig, toolConfig, tools, ...rest } = objectOf(plain(body)) ?? {}
   const config = objectOf(generationConfig) ?? {}
@@ -199,11 +199,15 @@ function normal(body: JsonObject): Json {
 
 const isSaid = (part: JsonObject): boolean => part['text'] !== '' || part['thoughtSignature'] !== undefined
 
-function normalPart({ thought, functionCall, functionResponse, ...part }: JsonObject): JsonObject {
+function normalPart({ thought, functionCall, functionResponse, inlineData, ...part }: JsonObject): JsonObject {
+  const inline = objectOf(inlineData)
   const call = objectOf(functionCall)
   const result = objectOf(functionResponse)
   return {
     ...part,
+    ...(inline && {
+      inlineData: { ...inline, data: Buffer.from(String(inline['data']), 'base64').toString('base64') },
+    }),
     ...(thought === true && { thought }),
     ...(call && { call: [call['name'] ?? null, call['args'] ?? {}] }),
     ...(result && { result: [result['name'] ?? null, leavesOf(result['response']), result['parts'] ?? []] }),

@@ -1,6 +1,7 @@
 import type { ContentPart } from '../../chat.ts'
 import { objectOf, stringOf, type JsonObject } from '../../json.ts'
 import { WireError } from '../../wire-error.ts'
+import { toStandardBase64 } from './to-standard-base64.ts'
 
 interface ParsedPart {
   part?: ContentPart
@@ -26,12 +27,13 @@ const audioFormats: Readonly<Record<string, string>> = { 'audio/mpeg': 'mp3', 'a
 
 function parseMedia(media: JsonObject | undefined): ContentPart | undefined {
   const stated = stringOf(media?.['mimeType'])
-  const data = stringOf(media?.['data'])
+  const encoded = stringOf(media?.['data'])
   const uri = stringOf(media?.['fileUri'])
   const mediaType = stated ?? 'application/octet-stream'
   const filename = stringOf(media?.['displayName'])
   const named = filename === undefined ? {} : { filename }
-  if (data !== undefined) {
+  if (encoded !== undefined) {
+    const data = toStandardBase64(encoded)
     const url = `data:${mediaType};base64,${data}`
     if (mediaType.startsWith('image/')) return { type: 'image_url', image_url: { url } }
     const format = audioFormats[mediaType] ?? mediaType.replace(/^audio\//, '')

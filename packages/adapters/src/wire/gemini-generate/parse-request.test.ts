@@ -223,6 +223,14 @@ test('media become parts', () => {
   ])
 })
 
+test('media in the base64 of URLs become what other vendors read', () => {
+  const { messages: read } = parse({
+    contents: [{ parts: [{ inlineData: { mimeType: 'image/png', data: '-_-_-w' } }] }],
+  })
+  const url = 'data:image/png;base64,+/+/+w=='
+  expect(read).toEqual([{ role: 'user', content: [{ type: 'image_url', image_url: { url } }] }])
+})
+
 test.each<[JsonObject, string]>([
   [{ contents: [] }, 'contents'],
   [{ contents: 'Hi' }, 'contents'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ChatChunk, ChatResponse } from '../../chat.ts'
+import type { Annotation, ChatChunk, ChatResponse } from '../../chat.ts'
 import type { ErrorType } from '../../error-type.ts'
 import type { JsonObject } from '../../json.ts'
 import { collectChunks } from '../../testing/collect-chunks.ts'
@@ -125,6 +125,17 @@ describe('a stream that breaks strict clients', () => {
     expect(chunks.filter(({ usage }) => usage)).toHaveLength(1)
   })
 
+  test('has usage but never says that it ends', () => {
+    const usage = { prompt_tokens: 4, completion_tokens: 1, total_tokens: 5 }
+    const counts = `data: ${JSON.stringify({ ...head, choices: [], usage })}\n\n`
+    const { chunks } = read(streamOf([{ delta: { content: 'a' } }], `${counts}data: [DONE]\n\n`))
+    expect(chunks.map((chunk) => [chunk.choices[0]?.finish_reason, chunk.usage])).toEqual([
+      [null, undefined],
+      ['stop', undefined],
+      [undefined, usage],
+    ])
+  })
+
   test('ends without [DONE]', () => {
     expect(read(streamOf([{ delta: { content: 'Hi' } }, finish('stop')], '')).finished).toBe(true)
   })
@@ -227,6 +238,38 @@ describe('an answer', () => {
         completion_tokens_details: { reasoning_tokens: 0 },
       },
     })
+  })
+
+  const annotations: Annotation[] = [
+    { type: 'url_citation', url_citation: { url: 'https://a.example' } },
+    { type: 'file_citation', file_citation: { filename: 'a.txt', quote: 'A' } },
+  ]
+  const cited = {
+    annotations: [
+      { type: 'url_citation', url_citation: { url: 'https://a.example', title: '', start_index: 0, end_index: 0 } },
+    ],
+    file_citations: [{ filename: 'a.txt', quote: 'A' }],
+  }
+
+  test('has citations that strict clients read, and those that they do not know beside them', () => {
+    const [choice, ...others] = parse({ content: 'Hi' }, { finish_reason: 'stop' }).choices
+    if (!choice) throw new Error('There is a choice.')
+    const head = parse({ content: 'Hi' }, {})
+    const message = { ...choice.message, annotations }
+    const body = openaiChat.formatResponse(
+      { ...head, choices: [{ ...choice, message }, ...others] },
+      createTestContext(),
+    )
+    expect(body).toMatchObject({ choices: [{ message: cited }] })
+    const again = openaiChat.parseResponse(body, createTestContext()).choices[0]?.message.annotations
+    expect(again).toMatchObject(annotations)
+  })
+
+  test('has the same citations in a stream', () => {
+    const encoder = openaiChat.createEncoder({ model: '', messages: [] }, createTestContext())
+    const choices = [{ index: 0, delta: { annotations }, finish_reason: null }]
+    const event = encoder.push({ id: 'c1', object: 'chat.completion.chunk', created: 5, model: 'm', choices })
+    expect(JSON.parse(event.slice(6)).choices[0].delta).toEqual(cited)
   })
 
   test.each<[string, JsonObject, object]>([
