@@ -58,11 +58,11 @@ export function rowOf(logId: string | null): Promise<LogRecord> {
   return poll(() => getJson(`${gatewayUrl}/api/logs/${logId}`, { authorization: `Bearer ${adminKey}` }))
 }
 
-/** The rows that a test can name by a mark in the request's metadata, once there are any. */
-export function rowsMarked(mark: string): Promise<LogRecord[]> {
+/** The rows that a test can name by a mark in the request's metadata, once there are as many. */
+export function rowsMarked(mark: string, count = 1): Promise<LogRecord[]> {
   return poll(async () => {
     const rows = (await allRows()).filter(({ metadata }) => metadata['mark'] === mark)
-    if (rows.length === 0) throw new Error(`No row is marked ${mark}.`)
+    if (rows.length < count) throw new Error(`${rows.length} rows are marked ${mark}, not ${count}.`)
     return rows
   })
 }

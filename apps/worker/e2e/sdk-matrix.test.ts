@@ -4,10 +4,20 @@ import { aiSdkDrivers } from './chat-drivers/ai-sdk-drivers.ts'
 import { anthropicDriver } from './chat-drivers/anthropic-driver.ts'
 import { pngDataUrl, type Ask, type ChatDriver, type ToolSpec } from './chat-drivers/chat-driver.ts'
 import { geminiDriver } from './chat-drivers/gemini-driver.ts'
+import { ollamaDriver } from './chat-drivers/ollama-driver.ts'
 import { openaiDriver } from './chat-drivers/openai-driver.ts'
+import { responsesDriver } from './chat-drivers/responses-driver.ts'
 import { gatewayKey, uniqueWord, upstreamRequests } from './gateway-under-test.ts'
 
-const drivers: readonly ChatDriver[] = [openaiDriver, anthropicDriver, geminiDriver, ...aiSdkDrivers, aiSdk6Driver]
+const drivers: readonly ChatDriver[] = [
+  openaiDriver,
+  responsesDriver,
+  anthropicDriver,
+  geminiDriver,
+  ollamaDriver,
+  ...aiSdkDrivers,
+  aiSdk6Driver,
+]
 
 interface Upstream {
   format: string
@@ -229,7 +239,9 @@ describe.each(pairs)('$driver.sdk · $upstream.format upstream', ({ driver, upst
   })
 })
 
-const shown = pairs.filter(({ upstream }) => upstream.reasoning === 'shown')
+const isShown = ({ driver, upstream }: (typeof pairs)[number]): boolean =>
+  upstream.reasoning === 'shown' || driver.asksForSummary === true
+const shown = pairs.filter(isShown)
 
 describe.each(shown)('$driver.sdk · $upstream.format upstream', ({ driver, upstream }) => {
   test.each(['ask', 'stream'] as const)('reasoning, %s', async (method) => {
@@ -238,12 +250,13 @@ describe.each(shown)('$driver.sdk · $upstream.format upstream', ({ driver, upst
     expect(told.text).toBe(`You said: think ${word}`)
     expect(told.reasoning).toBe(driver.showsReasoning(upstream.format) ? `Thinking about: think ${word}` : '')
     expect(told.finish).toBe(driver.finish.stop)
-    expect(told.usage).toEqual({ input: 2, output: 8, reasoning: 4 })
+    const reasoning = driver.countsAllOutputAsOne ? undefined : 4
+    expect(told.usage).toEqual({ input: 2, output: 8, reasoning })
     await expectOneSafeRequest(word, upstream)
   })
 })
 
-const hidden = pairs.filter(({ upstream }) => upstream.reasoning === 'hidden')
+const hidden = pairs.filter((pair) => !isShown(pair))
 
 describe.each(hidden)('$driver.sdk · $upstream.format upstream', ({ driver, upstream }) => {
   test.each(['ask', 'stream'] as const)('reasoning that only usage shows, %s', async (method) => {
@@ -252,7 +265,8 @@ describe.each(hidden)('$driver.sdk · $upstream.format upstream', ({ driver, ups
     expect(told.text).toBe(`You said: think ${word}`)
     expect(told.reasoning).toBe('')
     expect(told.finish).toBe(driver.finish.stop)
-    const { input, output = 0, reasoning = 0 } = told.usage
+    const { input, output = 0 } = told.usage
+    const reasoning = driver.countsAllOutputAsOne ? output - 4 : (told.usage.reasoning ?? 0)
     // Low effort is 16 tokens, high effort 256.
     expect(reasoning).toBeGreaterThanOrEqual(16)
     expect([input, output]).toEqual([2, reasoning + 4])

@@ -116,6 +116,15 @@ test.each([
   expect(sent).toMatchObject([{ url, body }])
 })
 
+test('Gemini is told its own name of the model, also within a whole request', async () => {
+  const { gateway, sent } = await startWith({ totalTokens: 11 })
+  const body = { generateContentRequest: { model: 'models/google/gemini-2.5-flash', contents } }
+  await (await gateway.post('/v1beta/models/google/gemini-2.5-flash:countTokens', body)).text()
+  expect(sent).toEqual([
+    { url: geminiUrl, body: { generateContentRequest: { model: 'models/gemini-2.5-flash', contents } } },
+  ])
+})
+
 test('where the provider cannot count, the answer is an estimate and says so', async () => {
   const { gateway, sent } = await startWith({})
   const response = await gateway.post('/v1/messages/count_tokens', { model: 'mistral/mistral-large', messages })

@@ -152,6 +152,14 @@ test('Azure’s deployments, Vertex and Bedrock embed too', async () => {
   expect(bedrock.sent[0]).toMatchObject({ url: upstream('aws-bedrock', invoke), key: 'Bearer sk-b' })
 })
 
+test('Gemini is told its own name of the model in each request of a batch', async () => {
+  const { gateway, sent } = await startWith({ embeddings: [{ values: [1] }] })
+  const request = { model: 'models/google/gemini-embedding-001', content: { parts: [{ text: 'a' }] } }
+  const path = '/v1beta/models/google/gemini-embedding-001:batchEmbedContents'
+  await (await gateway.post(path, { requests: [request] })).text()
+  expect(sent[0]?.body).toEqual({ requests: [{ ...request, model: 'models/gemini-embedding-001' }] })
+})
+
 const documents = ['Paris is in France', 'Ruby is a language']
 
 test('rerank reaches Cohere unchanged', async () => {

@@ -68,12 +68,15 @@ async function answer(start: Passage): Promise<Response> {
   if (faults.has('stall-first')) return stall(passage)
   const { provider, path, search, request } = visit
   const withModel = path.includes('/deployments/') && isJson(body) ? { model: rawModel, ...body } : body
-  const parsed = format.parse({ provider, path, search, headers: request.headers, model, body: withModel })
+  const whole = format.recall ? format.recall(withModel, state.memory) : withModel
+  const parsed = format.parse({ provider, path, search, headers: request.headers, model, body: whole })
 
   const failure = toFailure(faults, model)
   if (failure) return failWith(failure, passage)
   if (faults.has('html-502')) return html502(passage)
-  return respond(parsed, toReply(parsed, passage), passage)
+  const reply = toReply(parsed, passage)
+  if (!faults.has('huge')) format.remember?.(parsed.toJson(reply), whole, state.memory)
+  return respond(parsed, reply, passage)
 }
 
 function toReply({ ask }: Parsed, { visit, state, seed, model, faults }: Passage): Reply {

@@ -4,7 +4,7 @@ import { hasLeakedKey } from './formats/leaked-key.ts'
 import type { Visit } from './visit.ts'
 
 /** What the vendor finds wrong before it reads the body: a leaked key, the method, the credential. */
-export function refuseCaller(visit: Visit, format: Format): Failure | undefined {
+export function refuseCaller(visit: Visit, format: Pick<Format, 'credential'>): Failure | undefined {
   const { request, search, provider, path } = visit
   const { headers, method } = request
   if (hasLeakedKey(headers, search)) return { kind: 'leaked-key' }

@@ -1,4 +1,5 @@
 import { answerChat } from './answer-chat.ts'
+import { answerTask } from './answer-task.ts'
 import { sleep } from './byte-stream.ts'
 import { formatOfPath } from './formats/formats.ts'
 import { otherRoute } from './other-routes.ts'
@@ -7,6 +8,7 @@ import { createState } from './state.ts'
 import type { SimulatorOptions } from './state.ts'
 import { createStaticAnswers } from './static-answers.ts'
 import type { StaticAnswer } from './static-answers.ts'
+import { taskOfPath } from './tasks/tasks.ts'
 import { readVisit } from './visit.ts'
 import type { Visit } from './visit.ts'
 
@@ -16,7 +18,7 @@ export interface Simulator {
   fetch(request: Request): Promise<Response>
   /** What arrived, oldest first, bounded. */
   readonly requests: readonly RequestRecord[]
-  /** Forgets requests, prompt caches and the counts of `times:K:…`. */
+  /** Forgets requests, responses, prompt caches and the counts of `times:K:…`. */
   reset(): void
 }
 
@@ -37,6 +39,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const reset = (): void => {
     state.log.clear()
     state.cache.clear()
+    state.memory.clear()
     state.faults.clear()
   }
 
@@ -49,8 +52,10 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       if (ready) return toResponse(ready)
       if (visit.provider === '__requests') return inspect(request, state.log.records, reset)
       const format = formatOfPath(visit.path)
-      const record = state.log.add(toRecord(visit, format?.id ?? 'other', state.now()))
+      const task = format ? undefined : taskOfPath(visit.path)
+      const record = state.log.add(toRecord(visit, (format ?? task)?.id ?? 'other', state.now()))
       if (format) return answerChat(visit, format, { state, record })
+      if (task) return answerTask(visit, task, { state, record })
       const response = otherRoute(visit, state)
       Object.assign(record, { status: response.status, ending: 'complete' })
       return response

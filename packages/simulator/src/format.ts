@@ -1,5 +1,6 @@
 import type { Answer } from './answer/build-answer.ts'
 import type { Ask } from './ask.ts'
+import type { ResponseMemory } from './formats/openai-responses-memory.ts'
 import type { Issue } from './shape.ts'
 import type { Usage } from './usage.ts'
 
@@ -113,4 +114,8 @@ export interface Format {
   /** The error as an event of a stream that already began. */
   toErrorFrame(error: VendorError): Frame
   headers(reply: { seed: number; model: string }): Record<string, string>
+  /** The body with what the vendor keeps put in for what it only names. */
+  recall?(body: unknown, memory: ResponseMemory): unknown
+  /** Keeps what the vendor would of an answer. */
+  remember?(answer: unknown, body: unknown, memory: ResponseMemory): void
 }

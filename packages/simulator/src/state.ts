@@ -1,4 +1,5 @@
 import { createFaultBook } from './faults/fault-set.ts'
+import { createResponseMemory } from './formats/openai-responses-memory.ts'
 import { createPromptCache } from './prompt-cache.ts'
 import { createRequestLog } from './request-log.ts'
 
@@ -22,6 +23,7 @@ export function createState({ seed = 'gw', paceMs = 0, now = Date.now, maxReques
     now,
     faults: createFaultBook(),
     cache: createPromptCache(now),
+    memory: createResponseMemory(),
     log: createRequestLog(maxRequests),
     paceOf: ({ headers }: Request): number => {
       const asked = Number(headers.get('x-sim-pace-ms') ?? Number.NaN)

@@ -34,6 +34,13 @@ export const aiSdkDrivers: readonly ChatDriver[] = [
     reasoning: { openai: { reasoningEffort: 'high', forceReasoning: true } },
   }),
   aiSdkDriver({
+    sdk: '@ai-sdk/openai',
+    showsReasoning: () => true,
+    modelOf: (id, apiKey) => createOpenAI({ baseURL, apiKey })(id),
+    asksForSummary: true,
+    reasoning: { openai: { reasoningEffort: 'high', forceReasoning: true } },
+  }),
+  aiSdkDriver({
     sdk: '@ai-sdk/openai-compatible',
     showsReasoning: () => true,
     modelOf: (id, apiKey) =>
@@ -71,6 +78,7 @@ interface Flavour {
   sdk: string
   showsReasoning: ChatDriver['showsReasoning']
   statusOfMissing?: ChatDriver['statusOfMissing']
+  asksForSummary?: true
   modelOf(id: string, apiKey: string): LanguageModel
   /** Provider options that ask for reasoning. */
   reasoning: NonNullable<Parameters<typeof generateText>[0]['providerOptions']>
@@ -83,6 +91,7 @@ function aiSdkDriver(flavour: Flavour): ChatDriver {
     errors: { 401: 'AI_APICallError', 404: 'AI_APICallError', 429: 'AI_APICallError' },
     showsReasoning: flavour.showsReasoning,
     ...(flavour.statusOfMissing && { statusOfMissing: flavour.statusOfMissing }),
+    ...(flavour.asksForSummary && { asksForSummary: true }),
     ask: async (ask) => {
       const { finalStep } = await generateText(settings(flavour, ask))
       return toTold(finalStep, whole)

@@ -59,6 +59,10 @@ export interface ChatDriver {
   hasWholeCalls?: boolean
   /** The SDK's errors keep no headers. Default: `false`. */
   losesHeaders?: boolean
+  /** With reasoning it also asks for a summary of it, which shows what a provider else hides. Default: `false`. */
+  asksForSummary?: boolean
+  /** The format has one count for text and reasoning. Default: `false`. */
+  countsAllOutputAsOne?: boolean
   ask(ask: Ask): Promise<Told>
   stream(ask: Ask): Promise<Told>
   /** Asks, answers each tool call with what `run` gives, and asks again with the results. */

@@ -1,7 +1,8 @@
-import OpenAI, { APIError } from 'openai'
+import OpenAI from 'openai'
 import { z } from 'zod'
 import { gatewayKey, gatewayUrl } from '../gateway-under-test.ts'
-import { whole, type Ask, type ChatDriver, type Failed, type Told, type ToolCall } from './chat-driver.ts'
+import { whole, type Ask, type ChatDriver, type Told, type ToolCall } from './chat-driver.ts'
+import { toOpenAiFailed } from './openai-failed.ts'
 
 type Message = OpenAI.ChatCompletionMessageParam
 type Completion = OpenAI.ChatCompletion
@@ -22,7 +23,7 @@ export const openaiDriver: ChatDriver = {
     const error: unknown = await client(apiKey)
       .chat.completions.create({ ...parameters(ask), messages: [userMessage(ask)] })
       .catch((thrown: unknown) => thrown)
-    return toFailed(error)
+    return toOpenAiFailed(error)
   },
 }
 
@@ -133,10 +134,4 @@ function toTold(completion: Completion, seen: Pick<Told, 'reasoning' | 'pieces'>
       reasoning: usage?.completion_tokens_details?.reasoning_tokens,
     },
   }
-}
-
-function toFailed(error: unknown): Failed {
-  if (!(error instanceof APIError)) throw new Error('The request did not fail as an APIError.', { cause: error })
-  const { status, headers, message } = error
-  return { errorClass: error.constructor.name, status, retryAfter: headers?.get('retry-after'), message }
 }

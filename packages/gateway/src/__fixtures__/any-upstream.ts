@@ -10,13 +10,17 @@ import {
   type ChatChunk,
   type ChatRequest,
   type ChatResponse,
+  type Json,
   type WireFormat,
 } from '@gw/adapters'
 import * as fc from 'fast-check'
+import { anyChanges, mutate, type Change } from './mutate.ts'
 
 /** What a provider does with a request. */
 export type Behaviour =
   | { kind: 'right' }
+  /** Right but for some changes, in a stream to one of its events. */
+  | { kind: 'bent'; changes: Change[]; at: number }
   | { kind: 'status' | 'json' | 'events' | 'lines'; status: number; values: unknown[] }
   | { kind: 'bytes'; bytes: Uint8Array<ArrayBuffer>; type: string }
   | { kind: 'gone' }
@@ -24,9 +28,10 @@ export type Behaviour =
 const values = fc.array(fc.jsonValue({ maxDepth: 3 }), { minLength: 1, maxLength: 4 })
 const bytes = fc.uint8Array({ maxLength: 50 }).map((given) => Uint8Array.from(given))
 
-/** Right half of the time. Never 500, so that a 500 is the gateway's own. */
+/** Often right, or nearly. Never 500, so that a 500 is the gateway's own. */
 export const anyBehaviour: fc.Arbitrary<Behaviour> = fc.oneof(
   { weight: 4, arbitrary: fc.constant<Behaviour>({ kind: 'right' }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('bent'), changes: anyChanges, at: fc.nat({ max: 9 }) }) },
   fc.record({
     kind: fc.constant('status'),
     status: fc.constantFrom(400, 401, 403, 404, 422, 429, 502, 503, 529),
@@ -46,6 +51,7 @@ export async function behave(request: Request, behaviour: Behaviour): Promise<Re
   const text = await request.text()
   if (behaviour.kind === 'gone') throw new TypeError('connection refused')
   if (behaviour.kind === 'right') return rightAnswer(new URL(request.url), text)
+  if (behaviour.kind === 'bent') return bend(rightAnswer(new URL(request.url), text), behaviour)
   if (behaviour.kind === 'bytes') {
     return new Response(behaviour.bytes, { headers: { 'content-type': behaviour.type } })
   }
@@ -58,6 +64,18 @@ export async function behave(request: Request, behaviour: Behaviour): Promise<Re
   const type = kind === 'lines' ? 'application/x-ndjson' : 'application/json'
   const body = kind === 'lines' ? [first, ...others].join('\n') : (first ?? '')
   return new Response(body, { status, headers: { 'content-type': type } })
+}
+
+/** Changes a whole answer, or one event of a stream. */
+async function bend(right: Response, { changes, at }: Extract<Behaviour, { kind: 'bent' }>): Promise<Response> {
+  const bent = (json: string): string => JSON.stringify(changes.reduce<Json>(mutate, JSON.parse(json)))
+  const text = await right.text()
+  const pieces = [...text.matchAll(/^(?:data: )?(\{.*\})$/gm)]
+  const [, piece = text] = pieces[at % Math.max(pieces.length, 1)] ?? []
+  return new Response(
+    text.replace(piece, () => bent(piece)),
+    { headers: right.headers },
+  )
 }
 
 const wires: readonly [RegExp, WireFormat][] = [

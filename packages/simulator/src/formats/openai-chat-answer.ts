@@ -47,7 +47,7 @@ export function* toChatFrames(writing: Writing, reply: Reply): Iterable<Frame> {
   const base = envelope(writing, reply, 'chat.completion.chunk')
   const isAsked = writing.dialect.alwaysReportsUsage ?? writing.request.stream_options?.include_usage
   const withUsage = isAsked === true && reply.usage !== undefined
-  const tail = withUsage ? { usage: null } : {}
+  const tail = withUsage && !writing.dialect.usageWithChoice ? { usage: null } : {}
   const padding = writing.request.stream_options?.include_obfuscation ? { obfuscation: idFrom(reply.seed, 7) } : {}
   const running = reply.answers.map((answer) => deltas(writing, answer)[Symbol.iterator]())
   const open = new Set(running.keys())

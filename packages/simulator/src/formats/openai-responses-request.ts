@@ -169,6 +169,7 @@ const optional = {
   conversation: nullable(either(string, object({ id: string }))),
   truncation: nullable(oneOf('auto', 'disabled')),
   metadata: nullable(map(string)),
+  client_metadata: nullable(map(string)),
   service_tier: nullable(oneOf('auto', 'default', 'flex', 'scale', 'priority')),
   user: string,
   safety_identifier: nullable(string),

@@ -21,7 +21,7 @@ export function checkResponses(request: ResponsesRequest): void {
 
 /** Rules of OpenAI alone. Throws a Rejection. */
 export function checkOpenAiResponses(request: ResponsesRequest, model: string): void {
-  refuseStored(request)
+  refuseUnknown(request)
   for (const [index, item] of itemsOf(request).entries()) {
     if (item.type === 'reasoning') checkReasoningItem(item, `input[${index}]`)
   }
@@ -56,8 +56,8 @@ function checkModel(request: ResponsesRequest, model: string): void {
   }
 }
 
-/** Nothing is kept here, so that nothing can be gone on with. */
-function refuseStored({ previous_response_id: previous, background }: ResponsesRequest): void {
+/** What is left of these was found nowhere. */
+function refuseUnknown({ previous_response_id: previous, background }: ResponsesRequest): void {
   if (background) throw new Rejection('Background mode is not available.', { param: 'background' })
   if (typeof previous !== 'string') return
   throw new Rejection(`Previous response with id '${previous}' not found.`, {

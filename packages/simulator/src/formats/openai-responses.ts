@@ -5,13 +5,14 @@ import { openaiChat } from './openai-chat.ts'
 import { dialectOf } from './openai-chat-dialects.ts'
 import { toChatError } from './openai-chat-errors.ts'
 import { toResponse, toResponseFrames } from './openai-responses-answer.ts'
+import { recallItems, rememberResponse } from './openai-responses-memory.ts'
 import { toResponsesAsk } from './openai-responses-ask.ts'
 import { parseResponsesRequest } from './openai-responses-request.ts'
 import { checkOpenAiResponses, checkResponses } from './openai-responses-rules.ts'
 
 const framing = sse()
 
-/** OpenAI's Responses API, as spoken by OpenAI and others. Nothing is stored. */
+/** OpenAI's Responses API, as spoken by OpenAI and others. */
 export const openaiResponses: Format = {
   id: 'openai-responses',
   path: /\/responses$/,
@@ -25,6 +26,8 @@ export const openaiResponses: Format = {
     return { kind: 'other', event: 'error', text: JSON.stringify({ type: 'error', sequence_number: 0, error }) }
   },
   headers: openaiChat.headers,
+  recall: recallItems,
+  remember: rememberResponse,
 }
 
 function parse({ provider, body, model }: Call): Parsed {
