@@ -3,7 +3,7 @@ import { openaiEmbeddings } from '../embeddings/openai-embeddings.ts'
 import { entryOf } from '../entry-of.ts'
 import { defineProvider } from '../provider.ts'
 import { cohereRerank } from '../rerank/cohere-rerank.ts'
-import { openaiChat } from '../wire/openai-chat.ts'
+import { openaiChatWith } from '../wire/openai-chat.ts'
 import { openaiResponses } from '../wire/openai-responses.ts'
 import { dropForeignReasoning } from '../wire/openai-responses/drop-foreign-reasoning.ts'
 
@@ -13,7 +13,7 @@ import { dropForeignReasoning } from '../wire/openai-responses/drop-foreign-reas
  */
 export const openrouter = defineProvider({
   ...entryOf('openrouter'),
-  wire: openaiChat,
+  wire: openaiChatWith('details'),
   deviates: true,
   otherChatApis: [{ wire: openaiResponses, encode: dropForeignReasoning }],
   embeddings: embeddingsApi({ format: openaiEmbeddings, takesBase64: true }),

@@ -3,6 +3,7 @@ import { createDecoder } from './openai-chat/create-decoder.ts'
 import { createEncoder } from './openai-chat/create-encoder.ts'
 import { formatError } from './openai-chat/format-error.ts'
 import { formatId } from './openai-chat/format-id.ts'
+import type { ReasoningBack } from './openai-chat/format-reasoning.ts'
 import { formatRequest } from './openai-chat/format-request.ts'
 import { formatResponse } from './openai-chat/format-response.ts'
 import { isOutputOnly } from './openai-chat/is-output-only.ts'
@@ -21,8 +22,13 @@ export const openaiChat: WireFormat = {
   formatResponse,
   createEncoder,
   formatError,
-  formatRequest,
+  formatRequest: (request, context) => formatRequest(request, context),
   parseResponse,
   createDecoder,
   isOutputOnly,
+}
+
+/** The same for vendors that take reasoning of earlier turns back, in a way of their own. */
+export function openaiChatWith(reasoning: ReasoningBack): WireFormat {
+  return { ...openaiChat, formatRequest: (request, context) => formatRequest(request, context, reasoning) }
 }

@@ -2,18 +2,25 @@ import type { AssistantMessage, ContentPart, FilePart, Message, ToolMessage } fr
 import type { Json, JsonObject } from '../../json.ts'
 import { WireError } from '../../wire-error.ts'
 import { formatId } from './format-id.ts'
+import { formatReasoning, type ReasoningBack, type TurnPlace } from './format-reasoning.ts'
 import { liftToolMedia } from './lift-tool-media.ts'
 
 interface MessageContext {
   param: string
   warnings: Set<string>
+  place: TurnPlace
 }
 
 /** Tool results hold text only; what else tools returned follows the results as the user's words. */
-export function formatMessages(messages: readonly Message[], warnings: Set<string>): JsonObject[] {
-  return liftToolMedia(messages).map((message, index) =>
-    formatMessage(message, { param: `messages[${index}].content`, warnings }),
-  )
+export function formatMessages(
+  messages: readonly Message[],
+  { warnings, reasoning }: { warnings: Set<string>; reasoning?: ReasoningBack | undefined },
+): JsonObject[] {
+  const open = new Set(messages.slice(messages.findLastIndex(({ role }) => role === 'user') + 1))
+  return liftToolMedia(messages).map((message, index) => {
+    const place = { reasoning, isOpen: open.has(message) }
+    return formatMessage(message, { param: `messages[${index}].content`, warnings, place })
+  })
 }
 
 function formatMessage(message: Message, context: MessageContext): JsonObject {
@@ -32,9 +39,12 @@ function formatMessage(message: Message, context: MessageContext): JsonObject {
   }
 }
 
-function formatAssistant(message: AssistantMessage, { param, warnings }: MessageContext): JsonObject {
-  const { content, refusal, tool_calls, reasoning_content, reasoning_details, images, audio, native } = message
-  if (reasoning_content || reasoning_details?.length) warnings.add('messages.reasoning')
+type PartContext = Pick<MessageContext, 'param' | 'warnings'>
+
+function formatAssistant(message: AssistantMessage, { param, warnings, place }: MessageContext): JsonObject {
+  const { content, refusal, tool_calls, images, audio, native } = message
+  const reasoning = formatReasoning(message, place)
+  if (!reasoning) warnings.add('messages.reasoning')
   if (images?.length) warnings.add('messages.images')
   if (native && native.format !== formatId) warnings.add(param)
   const { id } = audio ?? {}
@@ -43,6 +53,7 @@ function formatAssistant(message: AssistantMessage, { param, warnings }: Message
     role: 'assistant',
     content: Array.isArray(content) ? content.map(({ text }) => text).join('') : content,
     ...(refusal && { refusal }),
+    ...reasoning,
     ...(typeof id === 'string' && { audio: { id } }),
     ...(calls?.length && { tool_calls: calls }),
   }
@@ -55,12 +66,12 @@ function formatToolResult(message: ToolMessage, context: MessageContext): JsonOb
   return { role: 'tool', tool_call_id, content: formatContent(content, context) }
 }
 
-function formatContent(content: string | readonly ContentPart[], { param, warnings }: MessageContext): Json {
+function formatContent(content: string | readonly ContentPart[], { param, warnings }: PartContext): Json {
   if (typeof content === 'string') return content
   return content.map((part, index) => formatPart(part, { param: `${param}[${index}]`, warnings }))
 }
 
-function formatPart(part: ContentPart, context: MessageContext): JsonObject {
+function formatPart(part: ContentPart, context: PartContext): JsonObject {
   if ('cache_control' in part) context.warnings.add('cache_control')
   if (part.type === 'text') return { type: 'text', text: part.text }
   if (part.type === 'input_audio') return { type: 'input_audio', input_audio: { ...part.input_audio } }
@@ -69,7 +80,7 @@ function formatPart(part: ContentPart, context: MessageContext): JsonObject {
   return { type: 'image_url', image_url: { url, ...(detail !== undefined && { detail }) } }
 }
 
-function formatFile({ file, citations }: FilePart, { param, warnings }: MessageContext): JsonObject {
+function formatFile({ file, citations }: FilePart, { param, warnings }: PartContext): JsonObject {
   if (citations?.enabled) warnings.add('citations')
   const { file_url, file_id, file_data, filename = 'document' } = file
   if (file_id !== undefined) return { type: 'file', file: { file_id } }

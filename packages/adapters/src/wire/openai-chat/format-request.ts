@@ -3,6 +3,7 @@ import { compact, objectOf, type Json, type JsonObject } from '../../json.ts'
 import { adoptServerTools } from '../../server-tools/adopt-server-tools.ts'
 import type { WireContext, WireRequest } from '../../wire-format.ts'
 import { formatId } from './format-id.ts'
+import type { ReasoningBack } from './format-reasoning.ts'
 import { formatMessages } from './format-messages.ts'
 import { toReasoningEffort } from './to-reasoning-effort.ts'
 import { warnOfTool } from './warn-of-tool.ts'
@@ -12,7 +13,7 @@ import { warnOfTool } from './warn-of-tool.ts'
  * turns, server tools that the model has not.
  * @throws WireError `unsupported` for documents by URL.
  */
-export function formatRequest(asked: ChatRequest, context: WireContext): WireRequest {
+export function formatRequest(asked: ChatRequest, context: WireContext, reasoning?: ReasoningBack): WireRequest {
   const warnings = new Set<string>()
   const request = adoptServerTools(asked, { format: formatId, model: context.model, warnings })
   const { tools, tool_choice, stop, thinking, top_k, stream, messages } = request
@@ -26,7 +27,7 @@ export function formatRequest(asked: ChatRequest, context: WireContext): WireReq
     model: context.model,
     ...pick(request, sameFields),
     ...searchOptionsOf(tools),
-    messages: formatMessages(messages, warnings),
+    messages: formatMessages(messages, { warnings, reasoning }),
     tools: declared?.length ? declared : undefined,
     tool_choice: declared?.length ? formatToolChoice(tool_choice) : undefined,
     parallel_tool_calls: declared?.length ? request.parallel_tool_calls : undefined,
