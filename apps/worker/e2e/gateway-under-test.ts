@@ -38,14 +38,20 @@ export interface Logs {
   key: string
 }
 
+interface LogPage {
+  data: LogRecord[]
+  next_cursor: string | null
+}
+
+function logPage({ url, key }: Logs, query: string): Promise<LogPage> {
+  return getJson(`${url}/api/logs?${query}`, { authorization: `Bearer ${key}` })
+}
+
 /** Every row that the gateway has, newest first. */
-export async function allRows({ url, key }: Logs = { url: gatewayUrl, key: adminKey }): Promise<LogRecord[]> {
+export async function allRows(logs: Logs = { url: gatewayUrl, key: adminKey }): Promise<LogRecord[]> {
   const rows: LogRecord[] = []
   for (let cursor: string | null = ''; cursor !== null;) {
-    const page: { data: LogRecord[]; next_cursor: string | null } = await getJson(
-      `${url}/api/logs?limit=1000${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
-      { authorization: `Bearer ${key}` },
-    )
+    const page = await logPage(logs, `limit=1000${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`)
     rows.push(...page.data)
     cursor = page.next_cursor
   }
@@ -58,10 +64,11 @@ export function rowOf(logId: string | null): Promise<LogRecord> {
   return poll(() => getJson(`${gatewayUrl}/api/logs/${logId}`, { authorization: `Bearer ${adminKey}` }))
 }
 
-/** The rows that a test can name by a mark in the request's metadata, once there are as many. */
+/** The rows that a test can name by a mark in the request's metadata, once there are as many among the newest. */
 export function rowsMarked(mark: string, count = 1): Promise<LogRecord[]> {
   return poll(async () => {
-    const rows = (await allRows()).filter(({ metadata }) => metadata['mark'] === mark)
+    const { data } = await logPage({ url: gatewayUrl, key: adminKey }, 'limit=300')
+    const rows = data.filter(({ metadata }) => metadata['mark'] === mark)
     if (rows.length < count) throw new Error(`${rows.length} rows are marked ${mark}, not ${count}.`)
     return rows
   })
@@ -75,7 +82,7 @@ export async function upstreamRequests(word: string): Promise<RequestRecord[]> {
 
 /** Tries again until it does not throw. */
 export function poll<T>(look: () => Promise<T> | T, timeout = 10_000): Promise<T> {
-  return vi.waitFor(look, { timeout, interval: 50 })
+  return vi.waitFor(look, { timeout, interval: 100 })
 }
 
 async function getJson<T>(url: string, headers: Record<string, string> = {}): Promise<T> {

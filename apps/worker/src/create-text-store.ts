@@ -7,8 +7,11 @@ export function createTextStore({ TEXTS, ...env }: Pick<Env, 'TEXTS' | 'GW_RESPO
   const ttlMs = readResponseTtlMs(env)
   const objectOf = (name: string) => TEXTS.get(TEXTS.idFromName(name))
   return {
-    put: (name, text) => objectOf(name).put(text, ttlMs),
-    get: async (name) => (await objectOf(name).get()) ?? undefined,
+    put: (name, text) => objectOf(name).put(new Blob([text]).stream(), ttlMs),
+    get: async (name) => {
+      const text = await objectOf(name).get()
+      return text ? new Response(text).text() : undefined
+    },
     remove: (name) => objectOf(name).remove(),
   }
 }

@@ -4,11 +4,15 @@ import type { Env } from './env.ts'
 /** A row of a Durable Object's database has room for 2 MB. */
 const pieceBytes = 1_000_000
 
-/** One text that is kept for a time, and then forgotten without anyone's doing. */
+/**
+ * One text that is kept for a time, and then forgotten without anyone's doing. It comes and goes as a stream: one argument
+ * of a call has room for 32 MiB.
+ */
 export class KeptText extends DurableObject<Env> {
-  async put(text: string, ttlMs: number): Promise<void> {
+  /** Replaces the text by the stream's, once all of it is here. */
+  async put(text: ReadableStream<Uint8Array>, ttlMs: number): Promise<void> {
     const { sql } = this.ctx.storage
-    const bytes = new TextEncoder().encode(text)
+    const bytes = await new Response(text).bytes()
     this.ctx.storage.transactionSync(() => {
       sql.exec('CREATE TABLE IF NOT EXISTS pieces (position INTEGER PRIMARY KEY, bytes BLOB NOT NULL)')
       sql.exec('DELETE FROM pieces')
@@ -19,17 +23,16 @@ export class KeptText extends DurableObject<Env> {
     await this.ctx.storage.setAlarm(Date.now() + ttlMs)
   }
 
-  async get(): Promise<string | null> {
+  async get(): Promise<ReadableStream<Uint8Array> | null> {
+    if (!this.#isKept()) return null
     const { sql } = this.ctx.storage
-    const [table] = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'pieces'").toArray()
-    if (!table) return null
     const pieces = sql.exec<{ bytes: ArrayBuffer }>('SELECT bytes FROM pieces ORDER BY position').toArray()
-    return new Blob(pieces.map(({ bytes }) => bytes)).text()
+    return new Blob(pieces.map(({ bytes }) => bytes)).stream()
   }
 
   /** @returns whether there was one. */
   async remove(): Promise<boolean> {
-    const isKept = (await this.get()) !== null
+    const isKept = this.#isKept()
     await this.ctx.storage.deleteAlarm()
     await this.ctx.storage.deleteAll()
     return isKept
@@ -37,5 +40,10 @@ export class KeptText extends DurableObject<Env> {
 
   override async alarm(): Promise<void> {
     await this.ctx.storage.deleteAll()
+  }
+
+  #isKept(): boolean {
+    const tables = this.ctx.storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'pieces'")
+    return tables.toArray().length > 0
   }
 }

@@ -90,7 +90,7 @@ const cases: Case[] = [
     status: 400,
     message: 'messages[0].role',
   },
-  { title: 'an unknown path', path: '/v1/chat/completion', body: {}, status: 400, message: '' },
+  { title: 'an unknown path', path: '/v1/chat/completion', body: {}, status: 404, message: 'There is nothing at' },
 ]
 
 describe.each(cases)('$title', ({ path, body, headers, status, message }) => {
@@ -183,6 +183,36 @@ describe('limits and methods', () => {
     const response = await gateway.post('/chat/completions', { model: 'openai/gpt-5', messages: hi })
     expect(response.status).toBe(404)
     expect(await response.json()).toMatchObject({ error: { message: expect.stringContaining('/v1/chat/completions') } })
+  })
+
+  test.each([
+    ['POST', '/v1/responses/resp_x/cancel', 404],
+    ['POST', '/v1/responses/compact', 404],
+    ['POST', '/v1/chat/completions/', 404],
+    ['POST', '/v1/images/default', 404],
+    ['POST', '/v1/audio/default/openai/chat/completions', 404],
+    ['GET', '/v1/realtime', 404],
+    ['GET', '/v1/responses', 405],
+    ['POST', '/v1/models', 405],
+    ['DELETE', '/v1/models/openai/gpt-5', 405],
+  ])('%s %s names no account: %i', async (method, path, status) => {
+    const gateway = await startGateway()
+    const response = await gateway.send(path, { method, headers: { authorization: `Bearer ${gateway.key}` } })
+    expect([response.status, await response.json(), gateway.simulator.requests]).toEqual([
+      status,
+      { error: expect.objectContaining({ type: 'invalid_request_error' }) },
+      [],
+    ])
+    expect((await gateway.rowOf(response)).status_code).toBe(status)
+  })
+
+  test("below Anthropic's words, errors are in Anthropic's shape", async () => {
+    const gateway = await startGateway()
+    const response = await gateway.post('/v1/messages/batches', {})
+    expect([response.status, await response.json()]).toMatchObject([
+      404,
+      { type: 'error', error: { message: expect.stringMatching(/^There is nothing at/) } },
+    ])
   })
 
   test('Anthropic callers get errors in their own shape', async () => {

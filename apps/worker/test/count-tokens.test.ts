@@ -7,16 +7,18 @@ const clouds = { AWS_BEARER_TOKEN_BEDROCK: 'sk-b', GOOGLE_VERTEX_ACCESS_TOKEN: '
 /** A gateway whose provider answers what it is told, and what that provider got. */
 async function startWith(answer: unknown) {
   const sent: { url: string; body: unknown }[] = []
+  const betas: (string | null)[] = []
   const gateway = await startGateway(() => ({
     secretLevels: [
       environmentLevel({ ANTHROPIC_API_KEY: 'sk-a', GEMINI_API_KEY: 'sk-g', MISTRAL_API_KEY: 'sk-m', ...clouds }),
     ],
     fetch: async (request) => {
+      betas.push(request.headers.get('anthropic-beta'))
       sent.push({ url: request.url, body: await request.json() })
       return Response.json(answer)
     },
   }))
-  return { gateway, sent }
+  return { gateway, sent, betas }
 }
 
 const messages = [{ role: 'user', content: 'How cold is it in Oslo?' }]
@@ -145,6 +147,45 @@ test('OpenAI callers have Anthropic count', async () => {
   const response = await gateway.post('/v1/responses/input_tokens', body)
   expect(await response.json()).toEqual({ object: 'response.input_tokens', input_tokens: 5 })
   expect(sent).toMatchObject([{ url: anthropicUrl, body: { messages: [{ role: 'user' }] } }])
+})
+
+test.each([
+  ['anthropic/claude-sonnet-4-5', ['context-1m-2025-08-07,made-up'], null],
+  ['vertex/anthropic/claude-sonnet-4-5', ['context-1m-2025-08-07'], 'anthropic-beta.made-up'],
+  ['google/gemini-2.5-flash', [null], 'anthropic-beta.context-1m-2025-08-07,anthropic-beta.made-up'],
+])('%s counts with the betas that it takes', async (model, expected, warnings) => {
+  const { gateway, betas } = await startWith({ input_tokens: 5 })
+  const headers = { 'anthropic-beta': 'context-1m-2025-08-07, made-up' }
+  const response = await gateway.post('/v1/messages/count_tokens', { model, messages }, headers)
+  expect([response.status, betas]).toEqual([200, expected])
+  expect(response.headers.get('gw-warnings')).toBe(warnings)
+})
+
+test.each([
+  ['anthropic/claude-sonnet-4-5', 5, 1],
+  ['openai/gpt-5', 5, 1],
+  // 43 characters and more, about four to a token.
+  ['mistral/mistral-large', expect.toSatisfy((tokens: number) => tokens > 10), 0],
+])('%s counts the response that a request goes on from', async (model, tokens, calls) => {
+  const { gateway, sent } = await startWith({ input_tokens: 5 })
+  const input = [{ role: 'user', content: 'The first turn, which is not in the request.' }]
+  await gateway.deps.responses?.save('default', { response: { id: `resp_${model}`, output: [] }, input })
+  const body = { model, input: 'Hi', previous_response_id: `resp_${model}` }
+  const response = await gateway.post('/v1/responses/input_tokens', body)
+  expect([response.status, await response.json()]).toMatchObject([200, { input_tokens: tokens }])
+  expect(JSON.stringify(sent).split('The first turn')).toHaveLength(calls + 1)
+  expect(JSON.stringify(sent)).not.toContain('previous_response_id')
+})
+
+test('a count that goes on from an unknown response is refused', async () => {
+  const { gateway, sent } = await startWith({ input_tokens: 5 })
+  const body = { model: 'anthropic/claude-sonnet-4-5', input: 'Hi', previous_response_id: 'resp_unknown' }
+  const response = await gateway.post('/v1/responses/input_tokens', body)
+  expect([response.status, await response.json(), sent]).toMatchObject([
+    400,
+    { error: { param: 'previous_response_id' } },
+    [],
+  ])
 })
 
 test.each([

@@ -1,3 +1,4 @@
+import { environmentLevel } from '@gw/keys'
 import { describe, expect, test } from 'vitest'
 import { secrets, startGateway } from './start-gateway.ts'
 
@@ -156,4 +157,66 @@ describe('what native calls cost', () => {
     await response.text()
     expect(await gateway.rowOf(response)).toMatchObject({ success: true, cost_nano_usd: 0, usage: {} })
   })
+})
+
+describe('what the caller writes', () => {
+  async function urlOf(path: string): Promise<string | undefined> {
+    const sent: string[] = []
+    const gateway = await startGateway(() => ({
+      fetch: async (request) => {
+        sent.push(request.url)
+        return Response.json({})
+      },
+    }))
+    const headers = { 'cf-aig-authorization': `Bearer ${gateway.key}`, ...secrets }
+    await (await gateway.send(`/v1/acc/default/${path}`, { headers })).text()
+    return sent[0]
+  }
+
+  test.each([
+    ['openai/files?filter={account}', 'http://simulator.test/openai/v1/files?filter={account}'],
+    ['openai/files?after=/../x', 'http://simulator.test/openai/v1/files?after=/../x'],
+    ['openai/files/%7Baccount%7D', 'http://simulator.test/openai/v1/files/%7Baccount%7D'],
+  ])('%s reaches the provider as it is', async (path, url) => {
+    expect(decodeURI(String(await urlOf(path)))).toBe(decodeURI(url))
+  })
+
+  test.each([
+    ['google-ai-studio/v1beta/models?key=AIza-own', 'request', null],
+    ['openai/models?key=not-a-key', 'environment', 'Bearer sk-o'],
+  ])('a key in the query of %s counts where the vendor takes one there', async (path, source, authorization) => {
+    const seen: (string | null)[] = []
+    const gateway = await startGateway(() => ({
+      secretLevels: [environmentLevel({ OPENAI_API_KEY: 'sk-o', GEMINI_API_KEY: 'sk-g' })],
+      fetch: async ({ headers, url }) => {
+        seen.push(headers.get('authorization') ?? headers.get('x-goog-api-key'), new URL(url).search)
+        return Response.json({})
+      },
+    }))
+    const headers = { 'cf-aig-authorization': `Bearer ${gateway.key}` }
+    const response = await gateway.send(`/v1/acc/default/${path}`, { headers })
+    await response.text()
+    expect(seen).toEqual([authorization, path.slice(path.indexOf('?'))])
+    expect((await gateway.rowOf(response)).key_source).toBe(source)
+  })
+})
+
+test('moderations that a vendor charges for are no gift', async () => {
+  const gateway = await startGateway(() => ({
+    fetch: async () => Response.json({ results: [], usage: { prompt_tokens: 1000, total_tokens: 1000 } }),
+  }))
+  const response = await gateway.post('/v1/acc/default/mistral/v1/moderations', { model: 'm', input: 'a' }, secrets)
+  await response.text()
+  expect((await gateway.rowOf(response)).usage).toEqual({ input: 1000, output: 0 })
+})
+
+test('an error that says nothing is none', async () => {
+  const choices = [{ index: 0, message: { role: 'assistant', content: 'Hi' }, finish_reason: 'stop' }]
+  const gateway = await startGateway(() => ({
+    fetch: async () =>
+      Response.json({ id: 'c', object: 'chat.completion', created: 1, model: 'm', choices, error: '' }),
+  }))
+  const body = { model: 'mistral/m', messages: [{ role: 'user', content: 'Hi' }] }
+  const response = await gateway.post('/v1/chat/completions', body, secrets)
+  expect(await response.json()).toMatchObject({ choices: [{ message: { content: 'Hi' } }] })
 })

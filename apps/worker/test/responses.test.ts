@@ -1,7 +1,8 @@
-import { env, runDurableObjectAlarm } from 'cloudflare:test'
+import { env, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { environmentLevel } from '@gw/keys'
 import { expect, test } from 'vitest'
 import { createTextStore } from '../src/create-text-store.ts'
+import type { KeptText } from '../src/kept-text.ts'
 import { startGateway } from './start-gateway.ts'
 
 const keys = environmentLevel({ OPENAI_API_KEY: 'sk-o', ANTHROPIC_API_KEY: 'sk-a', MISTRAL_API_KEY: 'sk-m' })
@@ -74,7 +75,14 @@ test('a response of any model can be gone on from, read, and deleted', async () 
   const kept = await gateway.send(`/v1/responses/${response.id}`, { headers })
   expect(await kept.json()).toEqual(response)
   const items = await gateway.send(`/v1/responses/${response.id}/input_items`, { headers })
-  expect(await items.json()).toMatchObject({ data: [{ role: 'user', content: 'Capital of Norway?' }] })
+  const itemId = `item_${response.id.replace('resp_', '')}_0`
+  expect(await items.json()).toEqual({
+    object: 'list',
+    data: [{ id: itemId, type: 'message', role: 'user', content: 'Capital of Norway?' }],
+    first_id: itemId,
+    last_id: itemId,
+    has_more: false,
+  })
   const removed = await gateway.send(`/v1/responses/${response.id}`, { method: 'DELETE', headers })
   expect(await removed.json()).toEqual({ id: response.id, object: 'response', deleted: true })
   expect((await gateway.send(`/v1/responses/${response.id}`, { headers })).status).toBe(404)
@@ -118,6 +126,42 @@ test('items of earlier answers can be referred to', async () => {
   ])
 })
 
+test('input items come last first, each with an id that stays', async () => {
+  const { gateway } = await startWith(() => completion({ content: 'hi' }))
+  const input = [
+    { role: 'user', content: 'a' },
+    { id: 'msg_mine', type: 'message', role: 'user', content: 'b' },
+  ]
+  const { id }: { id: string } = await (await gateway.post('/v1/responses', { model, input })).json()
+  const path = `/v1/responses/${id}/input_items`
+  const headers = { authorization: `Bearer ${gateway.key}` }
+  const items = await (await gateway.send(path, { headers })).json()
+  const firstId = `item_${id.replace('resp_', '')}_0`
+  expect(items).toMatchObject({ data: [{ id: 'msg_mine' }, { id: firstId }], first_id: 'msg_mine', last_id: firstId })
+  expect(await (await gateway.send(path, { headers })).json()).toEqual(items)
+})
+
+test('a provider of the format that goes on from a kept response sees no ids that it did not give', async () => {
+  const { gateway, sent } = await startWith(() =>
+    Response.json({ object: 'response', status: 'completed', output: [] }),
+  )
+  const call = { type: 'function_call', call_id: 'call_1', name: 'f', arguments: '{}' }
+  const said = { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Oslo.' }] }
+  const image = { id: 'ig_1', type: 'image_generation_call', status: 'completed', result: 'AAAA' }
+  const question = { role: 'user', content: 'Capital of Norway?' }
+  await gateway.deps.responses?.save('default', {
+    input: [{ id: 'msg_0', ...question }],
+    response: { id: 'resp_kept', output: [{ id: 'fc_1', ...call }, { id: 'msg_1', ...said }, image] },
+  })
+  const end = { id: 'fco_1', type: 'function_call_output', call_id: 'call_1', output: 'x' }
+  const input = [{ type: 'item_reference', id: 'msg_1' }, { type: 'item_reference', id: 'rs_theirs' }, end]
+  const body = { model: 'openai/gpt-5', previous_response_id: 'resp_kept', input }
+  await (await gateway.post('/v1/responses', body)).text()
+  expect(sent.map(({ body: words }) => words)).toEqual([
+    { model: 'gpt-5', input: [question, call, said, image, said, { type: 'item_reference', id: 'rs_theirs' }, end] },
+  ])
+})
+
 test.each([
   ['nobody kept it', 'resp_unknown', {}],
   ['it was made with store: false', undefined, { store: false }],
@@ -148,6 +192,43 @@ test('what one organisation keeps is nothing to another', async () => {
   const headers = { authorization: `Bearer ${gateway.key}` }
   expect((await gateway.send('/v1/responses/resp_1', { headers })).status).toBe(404)
   expect((await gateway.send('/v1/responses/resp_1')).status).toBe(401)
+})
+
+test('an entry of a universal request goes on from a response, and its own is kept when it answers', async () => {
+  const { gateway, sent } = await startWith(() =>
+    sent.length === 2 ? new Response('', { status: 500 }) : completion({ content: 'Oslo.' }),
+  )
+  const entry = (query: object) => ({ provider: 'compat', endpoint: 'responses', query: { model, ...query } })
+  const first = await gateway.post('/v1/acc/default', entry({ input: 'Capital of Norway?' }))
+  const { id }: { id: string } = await first.json()
+  const second = await gateway.post('/v1/acc/default', [
+    entry({ input: 'And of Sweden?', previous_response_id: id, store: false }),
+    entry({ input: 'And of Denmark?', previous_response_id: id }),
+  ])
+  const response: { id: string } = await second.json()
+  expect(response).toMatchObject({ previous_response_id: id, store: true })
+  const turns = [
+    { role: 'user', content: 'Capital of Norway?' },
+    { role: 'assistant', content: 'Oslo.' },
+  ]
+  expect(sent.slice(1).map(({ body }) => body['messages'])).toEqual([
+    [...turns, { role: 'user', content: 'And of Sweden?' }],
+    [...turns, { role: 'user', content: 'And of Denmark?' }],
+  ])
+  const headers = { authorization: `Bearer ${gateway.key}` }
+  const kept = await gateway.send(`/v1/responses/${response.id}`, { headers })
+  expect(await kept.json()).toEqual(response)
+})
+
+test('an entry of a universal request with an unknown response is refused', async () => {
+  const { gateway, sent } = await startWith(() => completion({ content: 'hi' }))
+  const query = { model, input: 'b', previous_response_id: 'resp_unknown' }
+  const response = await gateway.post('/v1/acc/default', [{ provider: 'compat', endpoint: 'responses', query }])
+  expect([response.status, await response.json(), sent]).toMatchObject([
+    400,
+    { error: [{ message: expect.stringMatching(/^There is no response "resp_unknown"/) }] },
+    [],
+  ])
 })
 
 test('a provider that speaks the format gets the body as it is, and keeps its own', async () => {
@@ -186,6 +267,7 @@ test.each([
   [{ background: true }, /background/],
   [{ conversation: 'conv_1' }, /conversations/],
   [{ input: [{ type: 'item_reference', id: 'msg_x' }] }, /There is no item "msg_x" here/],
+  [{ input: Array.from({ length: 501 }, () => ({ type: 'item_reference', id: 'x' })) }, /At most 500 item references/],
   [{ input: 7 }, /input/],
 ])('%j is refused before anything is called', async (change, message) => {
   const { gateway, sent } = await startWith(() => completion({ content: 'hi' }))
@@ -199,11 +281,28 @@ test.each([
 
 test('a kept text is whole, however long, and goes when its time is over', async () => {
   const texts = createTextStore(env)
-  const text = 'é🙂'.repeat(400_000)
+  // Longer than what one call to a Durable Object takes.
+  const text = 'é🙂'.repeat(7_000_000)
   await texts.put('long', text)
   expect((await texts.get('long')) === text).toBe(true)
   await runDurableObjectAlarm(env.TEXTS.get(env.TEXTS.idFromName('long')))
   expect(await texts.get('long')).toBe(undefined)
+})
+
+test('a text that breaks off replaces nothing', async () => {
+  await createTextStore(env).put('broken', 'whole')
+  const stub = env.TEXTS.get(env.TEXTS.idFromName('broken'))
+  const chunks = [new TextEncoder().encode('half')]
+  const stream = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      const chunk = chunks.pop()
+      if (chunk) controller.enqueue(chunk)
+      else controller.error(new Error('The caller is gone.'))
+    },
+  })
+  const put = (text: KeptText): Promise<void> => text.put(stream, 1000)
+  await runInDurableObject(stub, (text) => expect(put(text)).rejects.toThrow('The caller is gone.'))
+  expect(await createTextStore(env).get('broken')).toBe('whole')
 })
 
 test('a gateway does not start with GW_RESPONSE_TTL_SECONDS=never', () => {

@@ -70,6 +70,20 @@ test('who wants base64 gets it from a provider that has floats alone', async () 
   ])
 })
 
+test('a server of the same format gets every field, but for the encoding that it may not know', async () => {
+  const { gateway, sent } = await startWith(openaiAnswer)
+  const body = { input: ['a', 'b'], user: 'u', input_type: 'query', truncate_prompt_tokens: 5 }
+  for (const encoding_format of ['base64', 'float']) {
+    const response = await gateway.post('/v1/embeddings', { model: 'mistral/e5', ...body, encoding_format })
+    await response.text()
+    expect(response.headers.get('gw-warnings')).toBeNull()
+  }
+  expect(sent.map((request) => request.body)).toEqual([
+    { model: 'e5', ...body },
+    { model: 'e5', ...body, encoding_format: 'float' },
+  ])
+})
+
 test('OpenAI callers reach Gemini’s embeddings', async () => {
   const { gateway, sent } = await startWith({
     embeddings: [{ values: [1, 2] }],

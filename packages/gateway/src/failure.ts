@@ -19,6 +19,8 @@ export interface Failure {
   raw?: RawAnswer
   /** The provider never answered. */
   unreachable: boolean
+  /** The provider had begun with it, and may charge for it. */
+  mayCost?: boolean
 }
 
 export interface RawAnswer {
@@ -58,6 +60,7 @@ function statusFor({ type, status }: ProviderError): number {
 
 /** The failure of a call that our own error ended. */
 export function failureOfGateway(error: GatewayError): Failure {
+  const mayCost = error.detail?.['may_cost'] === true
   return {
     code: error.code,
     type: error.type,
@@ -65,8 +68,9 @@ export function failureOfGateway(error: GatewayError): Failure {
     message: error.message,
     ...(typeof error.detail?.['param'] === 'string' && { param: error.detail['param'] }),
     ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
-    canRetry: error.retryable,
+    canRetry: error.retryable && !mayCost,
     canFallBack: error.code !== 'client_closed',
+    ...(mayCost && { mayCost }),
     unreachable: error.code === 'upstream_unreachable' || error.code === 'upstream_timeout',
   }
 }

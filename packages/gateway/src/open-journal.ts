@@ -7,7 +7,7 @@ import type { Gateway } from './gateways/gateway-store.ts'
 import { boundRecord } from './logs/bound-record.ts'
 import type { AttemptRecord, LogRecord } from './logs/log-record.ts'
 import type { Leg, Plan } from './plan.ts'
-import { freeFailed, settle, type Settlement } from './settle.ts'
+import { freeFailed, settle, unknownCost, type Settlement } from './settle.ts'
 import type { Relayed } from './streams/create-reading.ts'
 
 /**
@@ -144,7 +144,7 @@ function facts({ gatewayId, options, plan }: Known, caller: Caller, id: string) 
 
 function failed(failure: Failure, leg: Leg | undefined, last: AttemptRecord | undefined): Ended {
   return {
-    ...freeFailed,
+    ...(failure.mayCost ? unknownCost : freeFailed),
     cache_status: null,
     provider: leg?.provider.id ?? null,
     model: leg?.model ?? null,

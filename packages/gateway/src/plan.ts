@@ -69,6 +69,8 @@ export interface TaskLeg extends LegBase {
   /** Below the provider's base, or a whole URL. */
   path: string
   body: string
+  /** The caller's wishes for unreleased features, in the provider's header for them. */
+  betas?: { header: string; values: readonly string[] }
   stream: false
   /** What the target could not express. */
   warnings: string[]

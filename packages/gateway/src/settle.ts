@@ -32,6 +32,9 @@ export const freeFailed: Settlement = {
   price_version: null,
 }
 
+/** A request that failed after its provider had begun with it. */
+export const unknownCost: Settlement = { ...freeFailed, usage_source: 'estimated', cost_nano_usd: null }
+
 /** An answer that costs nothing and counts no tokens. */
 const free: Settlement = { ...freeFailed, usage_source: 'reported' }
 

@@ -8,7 +8,7 @@ import { taskOf } from './embedding-task.ts'
 import { someVectors } from './some-vectors.ts'
 import { isTokens, onlyTextsOrTokens } from './only-texts-or-tokens.ts'
 
-const known: ReadonlySet<string> = new Set(['model', 'input', 'dimensions', 'encoding_format', 'input_type', 'user'])
+const known: ReadonlySet<string> = new Set(['model', 'input', 'dimensions', 'encoding_format', 'input_type'])
 
 /**
  * OpenAI's embeddings, which most vendors speak.

@@ -11,7 +11,8 @@ import { openaiResponses } from '../wire/openai-responses.ts'
 import { dropForeignReasoning } from '../wire/openai-responses/drop-foreign-reasoning.ts'
 
 /** Models that take prompts alone. */
-const completes = (model: string): boolean => /^(?:davinci-002|babbage-002|gpt-3\.5-turbo-instruct.*)$/.test(model)
+const completes = (model: string): boolean =>
+  /^(?:ft:)?(?:davinci-002|babbage-002|gpt-3\.5-turbo-instruct)(?:$|[:-])/.test(model)
 
 /** Models that are served by the Responses API alone. */
 const responds = (model: string): boolean =>

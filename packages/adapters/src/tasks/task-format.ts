@@ -41,6 +41,8 @@ export interface TaskApi<Request, Answer extends TaskAnswer> {
   path?(model: string): string | undefined
   /** The request as the vendor takes it; the answer is written anew where that is another. @throws WireError */
   prepare?(request: Request): Request
+  /** The caller's own body, where it is in this dialect, changed as `prepare` changed the request. */
+  adapt?(body: JsonObject): JsonObject
   /** The vendor charges nothing for it. */
   isFree?: boolean
   /** Last change to a request body. */

@@ -2,6 +2,7 @@ import { builtinProviders, createProviders } from '@gw/adapters'
 import { createMemoryKeyStore, environmentLevel, hashGatewayKey } from '@gw/keys'
 import { createGateway } from '../create-gateway.ts'
 import { createIdFactory } from '../create-id-factory.ts'
+import type { Deps } from '../deps.ts'
 import { createMemoryGatewayStore } from '../gateways/create-memory-gateway-store.ts'
 import { createMemoryLogStore } from '../logs/create-memory-log-store.ts'
 import type { LogRecord } from '../logs/log-record.ts'
@@ -27,7 +28,7 @@ const now = (): number => 1_795_000_000_000
 const random = (bytes: Uint8Array<ArrayBuffer>): void => void crypto.getRandomValues(bytes)
 
 /** A gateway with everything in memory, whose key is `gw_test`. */
-export async function startMemoryGateway(fetch: (request: Request) => Promise<Response>) {
+export async function startMemoryGateway(fetch: (request: Request) => Promise<Response>, change: Partial<Deps> = {}) {
   const rows: LogRecord[] = []
   const reports: unknown[] = []
   const waiting = new Set<() => void>()
@@ -65,6 +66,7 @@ export async function startMemoryGateway(fetch: (request: Request) => Promise<Re
     maxBodyBytes: 1_000_000,
     adminKey: 'admin',
     limits: { firstByteMs: 1000, idleMs: 1000, answerBytes: 1_000_000, drainMs: 0, drainBytes: 0 },
+    ...change,
   })
   /** Ends when there are that many rows. */
   const rowsReach = (count: number): Promise<void> =>

@@ -9,7 +9,7 @@ import { asksForRun } from '../runs/answer-in-run.ts'
 import { authenticate } from '../steps/authenticate.ts'
 import { readText } from '../steps/read-json-body.ts'
 import { runSurface } from '../surfaces/run/run-surface.ts'
-import { universal } from '../surfaces/universal.ts'
+import { universalSurface } from '../surfaces/universal.ts'
 import { getGatewayLog, patchGatewayLog } from './gateway-logs.ts'
 import { resumeRun } from './resume-run.ts'
 import { searchModels } from './search-models.ts'
@@ -61,7 +61,7 @@ export function bindingRoutes(run: Run, deps: Deps): Hono {
   app.post('/ai-gateway/run', runModel)
   app.post('/ai-gateway/universal/run/:gateway', (c) => {
     const gatewayId = c.req.param('gateway')
-    const entry = { surface: universal, gatewayId }
+    const entry = { surface: universalSurface(), gatewayId }
     return runAfterLook(c, entry, (text) => (asksInEntry(text) ? gatewayId : undefined))
   })
   app.get('/ai-gateway/gateways/:gateway/url/:provider', (c) => getUrl(c, deps))

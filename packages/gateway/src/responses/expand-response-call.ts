@@ -33,12 +33,13 @@ async function expandPrevious({ body, orgId, isNative, store }: ResponseCall): P
   if (id === undefined || id === null) return body
   const stored = typeof id === 'string' ? await store?.find(orgId, id) : undefined
   if (stored) {
-    const input = [...stored.input, ...outputOf(stored.response), ...itemsOf(body['input'])]
-    // A provider of the format would look for the id; others are not told, and the answer repeats it.
-    return { ...(isNative ? rest : body), input }
+    const earlier = [...stored.input, ...outputOf(stored.response)]
+    // A provider of the format would look for the ids; others are not told, and the answer repeats that of the response.
+    if (isNative) return { ...rest, input: [...earlier.filter(isTaken).map(withoutId), ...itemsOf(body['input'])] }
+    return { ...body, input: [...earlier, ...itemsOf(body['input'])] }
   }
   if (isNative) return body
-  throw notFound(
+  throw invalid(
     'previous_response_id',
     `There is no response "${short(id)}" here: it has expired, was made with \`store: false\`, or is a provider's own. Send the whole conversation in \`input\`.`,
   )
@@ -46,14 +47,45 @@ async function expandPrevious({ body, orgId, isNative, store }: ResponseCall): P
 
 async function expandReferences(body: JsonObject, { orgId, isNative, store }: ResponseCall): Promise<JsonObject> {
   const { input } = body
-  if (!Array.isArray(input) || !input.some(isReference)) return body
+  const references = Array.isArray(input) ? input.filter(isReference).length : 0
+  if (!Array.isArray(input) || references === 0) return body
+  if (references > mostReferences)
+    throw invalid(
+      'input',
+      `At most ${mostReferences} item references: \`input\` has ${references}. Send items themselves.`,
+    )
   const expand = async (item: Json): Promise<Json> => {
     if (!isReference(item)) return item
     const found = await store?.findItem(orgId, String(item['id']))
-    if (found || isNative) return found ?? item
-    throw notFound('input', `There is no item "${short(item['id'])}" here. Send the item itself.`)
+    if (found) return isNative ? withoutId(found) : found
+    if (isNative) return item
+    throw invalid('input', `There is no item "${short(item['id'])}" here. Send the item itself.`)
   }
   return { ...body, input: await Promise.all(input.map(expand)) }
+}
+
+/** Each takes a read of its own. */
+const mostReferences = 500
+
+/** Items that a provider of the format takes without an id. */
+const needNoId: ReadonlySet<Json | undefined> = new Set([
+  'message',
+  'reasoning',
+  'function_call',
+  'function_call_output',
+  'custom_tool_call',
+  'custom_tool_call_output',
+])
+
+/** Reasoning goes back encrypted or not at all. */
+const isTaken = (item: Json): boolean =>
+  !isObject(item) || item['type'] !== 'reasoning' || typeof item['encrypted_content'] === 'string'
+
+/** An item as if the caller had written it: a provider refuses ids that it did not give. */
+function withoutId(item: Json): Json {
+  if (!isObject(item) || !needNoId.has(item['type'] ?? 'message')) return item
+  const { id: _, ...rest } = item
+  return rest
 }
 
 const isReference = (item: Json): item is JsonObject => isObject(item) && item['type'] === 'item_reference'
@@ -66,7 +98,7 @@ export function itemsOf(input: Json | undefined): Json[] {
 
 const short = (value: Json | undefined): string => String(value).slice(0, 100)
 
-function notFound(param: string, message: string): GatewayError {
+function invalid(param: string, message: string): GatewayError {
   return new GatewayError('invalid_request', message, { detail: { param } })
 }
 

@@ -9,7 +9,7 @@ import { responsesSurface } from '../surfaces/responses-surface.ts'
 import { runSurface } from '../surfaces/run/run-surface.ts'
 import type { Surface } from '../surfaces/surface.ts'
 import { embeddings, moderations, rerank } from '../surfaces/tasks.ts'
-import { universal } from '../surfaces/universal.ts'
+import { universalSurface } from '../surfaces/universal.ts'
 import { methodError } from './path-error.ts'
 import { restOf } from './rest-of.ts'
 
@@ -20,7 +20,9 @@ import { restOf } from './rest-of.ts'
 export function accountRoutes(run: Run): Hono {
   const app = new Hono()
   for (const end of ['', '/']) {
-    app.post(`/:account/:gateway${end}`, (c) => run(c, { surface: universal, gatewayId: c.req.param('gateway') }))
+    app.post(`/:account/:gateway${end}`, (c) =>
+      run(c, { surface: universalSurface(), gatewayId: c.req.param('gateway') }),
+    )
   }
   app.all('/:account/:gateway/compat/chat/completions', (c) => {
     const surface = c.req.method === 'POST' ? compat : rejectingSurface(cloudflareDialect, methodError('POST'))

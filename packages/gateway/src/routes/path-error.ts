@@ -14,7 +14,8 @@ const paths = [
 
 /** @returns an error that names the path that was probably meant. */
 export function pathError(path: string): GatewayError {
-  const meant = paths.find((known) => path.endsWith(known.replace('/v1', '')) || known.endsWith(path))
+  const bare = path.replace(/(?<=.)\/+$/, '')
+  const meant = paths.find((known) => bare.endsWith(known.replace('/v1', '')) || known.endsWith(bare))
   const hint = meant ? `Did you mean ${meant}?` : `Known paths: ${paths.join(', ')}.`
   return new GatewayError('not_found', `There is nothing at ${path.slice(0, 200)}. ${hint}`)
 }

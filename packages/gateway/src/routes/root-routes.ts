@@ -10,7 +10,7 @@ import { responseRoutes } from '../surfaces/response-routes.ts'
 import { responsesSurface } from '../surfaces/responses-surface.ts'
 import type { Surface } from '../surfaces/surface.ts'
 import { embeddings, moderations, rerank } from '../surfaces/tasks.ts'
-import { methodError } from './path-error.ts'
+import { methodError, pathError } from './path-error.ts'
 import { restOf } from './rest-of.ts'
 
 const surfaces: Readonly<Record<string, Surface>> = {
@@ -23,6 +23,22 @@ const surfaces: Readonly<Record<string, Surface>> = {
   rerank,
   moderations,
 }
+
+/** No account has one of these names: what stands below them is the root API's, or nothing. */
+const reservedWords = [
+  'chat',
+  'completions',
+  'responses',
+  'messages',
+  'embeddings',
+  'rerank',
+  'moderations',
+  'models',
+  'images',
+  'audio',
+  'videos',
+  'realtime',
+]
 
 /** The vendors' own paths, on the gateway that a header names, or the default one. */
 export function rootRoutes({ run, deps }: { run: Run; deps: Deps }): Hono {
@@ -40,6 +56,15 @@ export function rootRoutes({ run, deps }: { run: Run; deps: Deps }): Hono {
     app.all(`/v1/${path}`, root(rejectingSurface(surface.dialect, methodError('POST'))))
   }
   app.post('/v1/responses', (c) => run(c, { surface: responsesSurface(), gatewayId: undefined }))
+  app.all('/v1/responses', root(rejectingSurface(chatCompletions.dialect, methodError('POST'))))
   app.route('/v1/responses', responseRoutes(deps))
+  for (const word of reservedWords) app.all(`/v1/${word}/*`, (c) => root(nowhere(word, c))(c))
   return app
+}
+
+/** What a reserved word leads to where nothing else does. Models are only read. */
+function nowhere(word: string, { req: { method, path } }: Context): Surface {
+  const { dialect } = word === 'messages' ? messages : chatCompletions
+  const isModel = word === 'models' && method !== 'GET' && !path.endsWith('/')
+  return rejectingSurface(dialect, isModel ? methodError('GET') : pathError(path))
 }

@@ -40,7 +40,7 @@ export async function attemptLeg(attempt: Attempt): Promise<AttemptOutcome> {
     const response = leg.kind === 'chat' && leg.api.follow ? await followAnswer(first, leg, attempt) : first
     // A redirect is not followed: it would take the secret along. But for native calls it is no answer either.
     const isFailure = response.status >= 400 || (leg.kind !== 'native' && response.status >= 300)
-    if (isFailure) return { ok: false, failure: await readFailure(response, leg) }
+    if (isFailure) return { ok: false, failure: await readFailure(response, attempt) }
     const read = { response, warnings, attempt }
     if (leg.kind === 'chat') return await readChatAnswer({ ...read, leg })
     return leg.kind === 'task' ? await readTaskAnswer({ ...read, leg }) : await readNativeAnswer({ ...read, leg })
@@ -53,9 +53,10 @@ export async function attemptLeg(attempt: Attempt): Promise<AttemptOutcome> {
 /** More than any error text is worth; a provider's HTML page may be longer. */
 const mostErrorBytes = 64 * 1024
 
-async function readFailure(response: Response, { provider }: UpstreamLeg): Promise<Failure> {
+async function readFailure(response: Response, attempt: Attempt): Promise<Failure> {
+  const { provider } = attempt.leg
   const { status, headers } = response
-  const text = await readAtMost(response, mostErrorBytes)
+  const text = await readAtMost(response, mostErrorBytes, attempt)
   const error = readProviderError({ status, headers, body: text })
   return failureOfProvider({ ...error, type: provider.classify?.(error) ?? error.type }, { status, headers, text })
 }

@@ -4,7 +4,7 @@ import { credentialHeaders } from '@gw/headers/entry-headers'
 import type { Deps } from '../deps.ts'
 import type { ChatLeg, NativeLeg, TaskLeg, UpstreamLeg } from '../plan.ts'
 import { chatBody } from './chat-body.ts'
-import { findUpstreamSecret } from './credentials.ts'
+import { findKeyParameter, findUpstreamSecret } from './credentials.ts'
 import { orGatewayError } from './or-gateway-error.ts'
 import { readCredential, type Credential } from './read-credential.ts'
 import type { ResolvedSecret } from './resolve-secret.ts'
@@ -55,24 +55,26 @@ function chatUrl({ provider, api, model, chat: { stream } }: ChatLeg): string {
 }
 
 async function buildTask(leg: TaskLeg, credential: Credential, deps: Deps): Promise<UpstreamRequest> {
-  const { provider, path, body, warnings } = leg
+  const { provider, path, body, betas, warnings } = leg
   const whole = path.startsWith('/') ? `${provider.origin}${provider.basePath}${path}` : path
   const url = upstreamUrl(provider, credential.toUrl?.(whole) ?? whole, { credential, deps })
   const headers = new Headers({ ...provider.headers, 'content-type': 'application/json', accept: 'application/json' })
+  if (betas && betas.values.length > 0) headers.set(betas.header, betas.values.join(','))
   const request = new Request(url, { method: 'POST', headers, body, redirect: 'manual' })
   return { request: await credential.authorize(request), warnings }
 }
 
 async function buildNative(leg: NativeLeg, credential: Credential, deps: Deps): Promise<UpstreamRequest> {
   const { provider, path, search, method, body } = leg
-  const native = toNativeUrl(provider, path)
+  // Braces are the caller's here; those of our own URLs are places to fill.
+  const native = toNativeUrl(provider, path.replaceAll('{', '%7B').replaceAll('}', '%7D'))
   if (native === undefined) {
     throw new GatewayError(
       'not_found',
       `The path for "${provider.id}" is not complete: it must name the resource or region too.`,
     )
   }
-  const url = upstreamUrl(provider, native + search, { credential, deps })
+  const url = upstreamUrl(provider, native, { credential, deps, search })
   const headers = nativeHeaders(leg)
   if (leg.secret && credential.staysHere) for (const name of credentialNames(provider)) headers.delete(name)
   for (const [name, value] of Object.entries(provider.headers ?? {})) {
@@ -111,7 +113,7 @@ const hopHeaders: ReadonlySet<string> = new Set([
 ])
 
 function hasOwnCredential(headers: Headers, { provider, search }: NativeLeg): boolean {
-  return credentialNames(provider).some((name) => headers.has(name)) || new URLSearchParams(search).has('key')
+  return credentialNames(provider).some((name) => headers.has(name)) || findKeyParameter(search, provider) !== undefined
 }
 
 const credentialNames = ({ auth, otherAuthHeaders = [] }: Provider): readonly string[] => [
@@ -125,10 +127,12 @@ const dotSegment = /(?:^|[/\\])(?:\.|%2e){1,2}(?:[/\\?#]|$)/i
 interface UrlContext {
   credential: Credential
   deps: Deps
+  /** The caller's query, with its `?`; it is passed as it is. */
+  search?: string
 }
 
 /** Fills `{name}` and `{name=default}`. */
-function upstreamUrl(provider: Provider, url: string, { credential, deps }: UrlContext): URL {
+function upstreamUrl(provider: Provider, url: string, { credential, deps, search = '' }: UrlContext): URL {
   const filled = url.replaceAll(/\{(\w+)(?:=([\w-]+))?\}/g, (placeholder, name: string, usual?: string) => {
     const value = credential.variables[name] ?? deps.variables[name] ?? usual
     if (value) return encodeURIComponent(value)
@@ -143,7 +147,7 @@ function upstreamUrl(provider: Provider, url: string, { credential, deps }: UrlC
   if (dotSegment.test(filled)) {
     throw new GatewayError('invalid_request', 'Paths and model names must not contain "." or ".." segments.')
   }
-  return toTarget(new URL(filled), provider.id, deps)
+  return toTarget(new URL(filled + search), provider.id, deps)
 }
 
 /** What the operator sets for a placeholder. */

@@ -1,3 +1,4 @@
+import type { Provider } from '@gw/adapters'
 import { isPlaceholderSecret } from '@gw/headers'
 import { isGatewayKey, Secret } from '@gw/keys'
 
@@ -41,6 +42,16 @@ export function findUpstreamSecret(
 
 export function withoutScheme(value: string): string {
   return value.trim().replace(scheme, '')
+}
+
+/** The caller's own secret in the query, for vendors who take one there: Google alone. */
+export function findKeyParameter(
+  search: string,
+  { auth, otherAuthHeaders = [] }: Pick<Provider, 'auth' | 'otherAuthHeaders'>,
+): Secret | undefined {
+  const takesKey = [auth.header, ...otherAuthHeaders].includes('x-goog-api-key')
+  const key = takesKey && search !== '' ? new URLSearchParams(search).get('key') : null
+  return key && !isGatewayKey(key) ? new Secret(key) : undefined
 }
 
 /** The query without credentials of ours; `key` stays when it is the provider's. */

@@ -50,7 +50,7 @@ async function ask(answers: readonly Response[], headers: Record<string, string>
     headers: { authorization: 'Bearer gw_test', 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ model: 'replicate/meta/llama', messages: [{ role: 'user', content: 'hello' }] }),
   })
-  return { response, upstream, pauses }
+  return { response, upstream, pauses, logs }
 }
 
 test('asks again, at longer and longer intervals, until the answer is there', async () => {
@@ -91,9 +91,38 @@ test('gives up when the request’s time is over', async () => {
 test.each([
   [Response.json({ ...succeeded, status: 'failed', error: 'Out of memory.' }), 502, 'Out of memory.'],
   [Response.json({ ...succeeded, status: 'canceled' }), 502, 'The prediction was canceled.'],
-  [Response.json({ title: 'Throttled', detail: 'Slow down.', status: 429 }, { status: 429 }), 429, 'Slow down.'],
+  [
+    Response.json({ title: 'Gone', detail: 'No such prediction.', status: 404 }, { status: 404 }),
+    404,
+    'No such prediction.',
+  ],
   [Response.json({ ...pending, urls: { get: 'nowhere' } }), 502, 'The provider named no valid URL for its answer.'],
 ])('an answer that goes wrong later is an error: %#', async (later, status, message) => {
   const { response } = await ask([Response.json(pending), later])
   expect([response.status, await response.json()]).toMatchObject([status, { error: { message } }])
+})
+
+test('a look that fails is repeated, and the work is not ordered again', async () => {
+  const { response, upstream, logs } = await ask(
+    [
+      Response.json(pending, { status: 201 }),
+      Response.json({ title: 'Throttled', status: 429 }, { status: 429 }),
+      new Response('<html>', { status: 503 }),
+      Response.json(succeeded),
+    ],
+    { 'cf-aig-max-attempts': '3' },
+  )
+  expect(await response.json()).toMatchObject({ choices: [{ message: { content: 'Hello' } }] })
+  expect(upstream.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET', 'GET'])
+  expect((await logs.list({ orgId: 'default', limit: 10 })).data).toMatchObject([{ success: true }])
+})
+
+test('work that has begun may cost something, even when nobody hears of its end', async () => {
+  const headers = { 'cf-aig-request-timeout': '1000', 'cf-aig-max-attempts': '3' }
+  const { response, upstream, logs } = await ask([Response.json(pending, { status: 201 })], headers)
+  expect(response.status).toBe(504)
+  expect(upstream.filter(({ method }) => method === 'POST')).toHaveLength(1)
+  expect((await logs.list({ orgId: 'default', limit: 10 })).data).toMatchObject([
+    { success: false, cost_nano_usd: null, usage_source: 'estimated' },
+  ])
 })

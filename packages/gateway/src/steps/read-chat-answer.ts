@@ -91,8 +91,8 @@ export function tapMode(leg: ChatLeg): ChatTapMode {
 }
 
 async function readWhole({ leg, response, warnings, attempt }: ReadChat): Promise<AttemptOutcome> {
-  const { deps, secret } = attempt
-  const read = await readJsonAnswer(response, leg.provider, deps.limits.answerBytes)
+  const { deps, secret, callerSignal } = attempt
+  const read = await readJsonAnswer(response, attempt)
   if ('failure' in read) return { ok: false, failure: read.failure }
   const { text, body } = read
   const context = contextOf(leg, deps)
@@ -108,7 +108,8 @@ async function readWhole({ leg, response, warnings, attempt }: ReadChat): Promis
   const headers = answerHeaders(response.headers)
   headers.set('content-type', leg.chat.stream ? streamTypes[leg.chat.format.framing ?? 'sse'] : 'application/json')
   const seen = { ...nothingSeen(), ...seenOf(parsed), hasOutput: true, isFinished: true }
-  const done = { ending: 'complete' as const, seen, firstOutputAt: deps.now() }
+  const ending = callerSignal.aborted ? ('client_gone' as const) : ('complete' as const)
+  const done = { ending, seen, firstOutputAt: deps.now() }
   return { ok: true, answer: { leg, status: 200, headers, body: written, keySource: secret.source, warnings, done } }
 }
 

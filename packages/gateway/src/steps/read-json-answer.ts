@@ -1,5 +1,6 @@
-import { parseObject, readProviderError, readStreamError, type JsonObject, type Provider } from '@gw/adapters'
+import { parseObject, readProviderError, readStreamError, type JsonObject } from '@gw/adapters'
 import { failureOfProvider, type Failure } from '../failure.ts'
+import type { Attempt } from './attempt-leg.ts'
 import { readAtMost } from './read-at-most.ts'
 
 export interface JsonAnswer {
@@ -7,14 +8,14 @@ export interface JsonAnswer {
   body: JsonObject
 }
 
-/** A provider's whole answer; some put an error, or HTML, into one with a good status. */
-export async function readJsonAnswer(
-  response: Response,
-  provider: Provider,
-  mostBytes: number,
-): Promise<JsonAnswer | { failure: Failure }> {
+/**
+ * A provider's whole answer; some put an error, or HTML, into one with a good status.
+ * @throws GatewayError `upstream_timeout`, `client_closed`
+ */
+export async function readJsonAnswer(response: Response, attempt: Attempt): Promise<JsonAnswer | { failure: Failure }> {
   const { headers } = response
-  const text = await readAtMost(response, mostBytes)
+  const { provider } = attempt.leg
+  const text = await readAtMost(response, attempt.deps.limits.answerBytes, attempt)
   const body = parseObject(text)
   if (body && !isErrorBody(body)) return { text, body }
   const error = body ? readStreamError(body, headers) : readProviderError({ status: 502, headers, body: text })
@@ -24,7 +25,7 @@ export async function readJsonAnswer(
 function isErrorBody({ error, errors, success }: JsonObject): boolean {
   return (
     (typeof error === 'object' && error !== null) ||
-    typeof error === 'string' ||
+    (typeof error === 'string' && error !== '') ||
     (success === false && Array.isArray(errors))
   )
 }

@@ -15,8 +15,8 @@ export interface ReadTask {
 
 /** Reads a provider's JSON answer to a task, and writes it in the caller's format. */
 export async function readTaskAnswer({ leg, response, warnings, attempt }: ReadTask): Promise<AttemptOutcome> {
-  const { deps, secret } = attempt
-  const read = await readJsonAnswer(response, leg.provider, deps.limits.answerBytes)
+  const { deps, secret, callerSignal } = attempt
+  const read = await readJsonAnswer(response, attempt)
   if ('failure' in read) return { ok: false, failure: read.failure }
   const { parsed, body } = readTask(leg, read.body, response.headers)
   const headers = answerHeaders(response.headers)
@@ -31,7 +31,7 @@ export async function readTaskAnswer({ leg, response, warnings, attempt }: ReadT
       body: body ? JSON.stringify(body) : read.text,
       keySource: secret.source,
       warnings,
-      done: { ending: 'complete', seen, firstOutputAt: deps.now() },
+      done: { ending: callerSignal.aborted ? 'client_gone' : 'complete', seen, firstOutputAt: deps.now() },
     },
   }
 }

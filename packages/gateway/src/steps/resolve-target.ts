@@ -61,10 +61,10 @@ export function resolveModel(name: string | undefined, providers: Providers): Na
 function checked(provider: Provider, model: string): NamedModel {
   if (model === '') throw new GatewayError('missing_model', `No model named after "${provider.id}/".`)
   if (model.length > 256) throw new GatewayError('invalid_request', 'A model name has at most 256 characters.')
-  if (/[\s?#\\]|(?:^|\/)\.{1,2}(?:\/|$)/.test(model)) {
+  if (/[\s?#\\{}]|(?:^|\/)\.{1,2}(?:\/|$)/.test(model)) {
     throw new GatewayError(
       'invalid_request',
-      'A model name has no spaces, "?", "#", backslashes, "." or ".." segments.',
+      'A model name has no spaces, "?", "#", backslashes, braces, "." or ".." segments.',
     )
   }
   return { provider, model }

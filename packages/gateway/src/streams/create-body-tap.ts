@@ -22,8 +22,9 @@ export function createBodyTap(read?: ReadAnswer): Tap {
       if (read && size <= mostBytes) text += decoder.decode(bytes, { stream: true })
       return bytes
     },
-    end: () => {
-      seen.isFinished = true
+    end: (how) => {
+      // Such a body has no end of its own by which one could tell.
+      seen.isFinished = how === 'closed'
       const body = read && size <= mostBytes ? parseObject(text + decoder.decode()) : undefined
       if (read && body) Object.assign(seen, read(body))
       return undefined

@@ -42,15 +42,61 @@ const text = new TextEncoder()
 
 /** Watches a chat stream for output, usage, errors and its end, and writes it in the caller's format where that differs. */
 export function createChatTap(options: ChatTapOptions): Tap {
-  const { mode, repair, classify, wire, decoder, encoder, toCallerError, price } = options
+  const { mode, repair, classify, wire, decoder } = options
   const isOutputOnly = mode === 'translated' ? undefined : wire.isOutputOnly
   const frames = createEventDecoder(wire.framing)
   const seen = nothingSeen()
   const gauge = createOutputGauge()
 
+  const { translate, close, isClosed } = createTranslator(options, seen)
+
   const decode = (event: SseEvent): StreamItem[] =>
     decoder.push(repair ? repaired(event, repair) : event).map((item) => classified(item, classify))
 
+  const write = (events: readonly SseEvent[]): string => {
+    let written = ''
+    for (const event of events) {
+      if (isClosed() || (seen.error && mode === 'translated')) return written
+      if (gauge.isSet() && isOutputOnly?.(event.data)) {
+        seen.outputCharacters += gauge.read(event.data)
+        if (mode === 'events') written += formatEvent(event)
+        continue
+      }
+      const before = seen.outputCharacters
+      const items = decode(event)
+      written += translate(items)
+      if (mode === 'events' && !isUsageEvent(event, items)) written += formatEvent(event)
+      gauge.learn(event.data, seen.outputCharacters - before)
+      if (mode === 'translated' && isLast(event, items) && decoder.finished) written += close()
+    }
+    return written
+  }
+
+  return {
+    seen,
+    push: (bytes) => {
+      const written = write(frames.push(bytes))
+      // A translated stream ends with events of its own.
+      seen.isFinished = mode === 'translated' ? isClosed() : decoder.finished && !seen.error
+      if (mode === 'bytes') return bytes
+      return written === '' ? undefined : text.encode(written)
+    },
+    end: () => {
+      const written = write(frames.end()) + close()
+      seen.isFinished = isClosed()
+      return written === '' || mode === 'bytes' ? undefined : text.encode(written)
+    },
+    fail: (error) => {
+      seen.error ??= error
+      return formatFailure(error, options)
+    },
+    isClosed,
+  }
+}
+
+/** Observes what was read, and writes it in the caller's format in mode `translated`. */
+function createTranslator({ mode, decoder, encoder, toCallerError, price }: ChatTapOptions, seen: Seen) {
+  let isClosed = false
   const formatItem = (item: StreamItem): string =>
     item.type === 'chunk' ? encoder.push(withCost(item.chunk, price)) : encoder.error(toCallerError(item.error))
   const translate = (items: readonly StreamItem[]): string => {
@@ -62,46 +108,14 @@ export function createChatTap(options: ChatTapOptions): Tap {
     }
     return written
   }
-
-  const write = (events: readonly SseEvent[]): string => {
-    let written = ''
-    for (const event of events) {
-      if (seen.error && mode === 'translated') return written
-      if (gauge.isSet() && isOutputOnly?.(event.data)) {
-        seen.outputCharacters += gauge.read(event.data)
-        if (mode === 'events') written += formatEvent(event)
-        continue
-      }
-      const before = seen.outputCharacters
-      const items = decode(event)
-      written += translate(items)
-      if (mode === 'events' && !isUsageEvent(event, items)) written += formatEvent(event)
-      gauge.learn(event.data, seen.outputCharacters - before)
-    }
-    return written
+  /** What ends the stream, once. */
+  const close = (): string => {
+    if (isClosed || seen.error) return ''
+    const rest = translate(decoder.end())
+    isClosed = decoder.finished && !seen.error
+    return isClosed && mode === 'translated' ? rest + encoder.end() : rest
   }
-
-  return {
-    seen,
-    push: (bytes) => {
-      const written = write(frames.push(bytes))
-      // A translated stream ends with events of its own, which come later.
-      seen.isFinished = mode !== 'translated' && decoder.finished && !seen.error
-      if (mode === 'bytes') return bytes
-      return written === '' ? undefined : text.encode(written)
-    },
-    end: () => {
-      let written = write(frames.end())
-      if (!seen.error) written += translate(decoder.end())
-      seen.isFinished = decoder.finished && !seen.error
-      if (seen.isFinished && mode === 'translated') written += encoder.end()
-      return written === '' || mode === 'bytes' ? undefined : text.encode(written)
-    },
-    fail: (error) => {
-      seen.error ??= error
-      return formatFailure(error, options)
-    },
-  }
+  return { translate, close, isClosed: () => isClosed }
 }
 
 /** How the caller hears that the upstream broke off. */
@@ -143,6 +157,15 @@ function charactersOf({ choices }: ChatChunk): number {
     for (const call of delta.tool_calls ?? []) count += call.function?.arguments?.length ?? 0
   }
   return count
+}
+
+/**
+ * True for an event after which a finished stream has nothing more to say. Some formats send their usage after the finish
+ * reason; in the canonical stream it is always the last chunk.
+ */
+function isLast({ data }: SseEvent, items: readonly StreamItem[]): boolean {
+  const last = items.at(-1)
+  return data === '[DONE]' || (last?.type === 'chunk' && last.chunk.usage !== undefined)
 }
 
 /** The event that `stream_options.include_usage` adds before `[DONE]`. */

@@ -29,6 +29,8 @@ export interface Reading {
   /** Neither has the body ended nor the caller left. */
   isOpen(): boolean
   isOver(): boolean
+  /** The body ended before its end, and `held` does not say so. */
+  breaksOff(): boolean
   /** Read so far. */
   bytes(): number
   /** One read, into `held`. Reads come one after the other: workerd's own streams take no two at a time. */
@@ -55,18 +57,16 @@ export const cutOff: ProviderError = {
 
 /** Reads an upstream body, and reports exactly once how it ended. */
 export function createReading({ upstream, tap, limits, now, report }: ReadingOptions): Reading {
-  const reader = upstream.getReader()
+  const body = openBody({ upstream, limits, now })
   const held: Uint8Array[] = []
-  let bytes = 0
   let firstOutputAt: number | undefined
   let lastStep: Promise<void> = Promise.resolve()
-  const cancel = (): Promise<void> => reader.cancel().catch(() => undefined)
-  const idle = watchIdle(limits.idleMs, now, () => void cancel())
+  let breaksOff = false
   const soFar = (ending: Relayed['ending']): Relayed => ({ ending, seen: tap.seen, firstOutputAt })
   const life = createLife(soFar)
 
   const finish = (ending: Relayed['ending']): void => {
-    idle.stop()
+    body.stop()
     life.end(ending)
   }
 
@@ -77,7 +77,7 @@ export function createReading({ upstream, tap, limits, now, report }: ReadingOpt
       if (written && !life.hasLeft()) held.push(written)
     } catch (error) {
       report(error)
-      void cancel()
+      void body.cancel()
       breakOff()
     }
     if (tap.seen.hasOutput) firstOutputAt ??= now()
@@ -86,24 +86,25 @@ export function createReading({ upstream, tap, limits, now, report }: ReadingOpt
   /** After the caller has left, it may be us who broke off. */
   const breakOff = (): void => {
     const last = life.hasLeft() ? undefined : tap.fail(cutOff)
+    breaksOff = last === undefined
     if (last) held.push(last)
     finish('truncated')
   }
 
   const close = (): void => {
-    pass(() => tap.end())
+    pass(() => tap.end(body.isCut() ? 'cut' : 'closed'))
     if (tap.seen.error) return finish('upstream_error')
     return tap.seen.isFinished ? finish('complete') : breakOff()
   }
 
   const read = async (): Promise<void> => {
-    idle.begin()
-    const next = await reader.read().catch(() => 'broken' as const)
-    idle.end()
+    const next = await body.read()
     if (next === 'broken') return breakOff()
     if (next.done) return close()
-    bytes += next.value.byteLength
     pass(() => tap.push(next.value))
+    if (!tap.isClosed?.()) return
+    finish('complete')
+    void body.letClose()
   }
 
   return {
@@ -111,13 +112,50 @@ export function createReading({ upstream, tap, limits, now, report }: ReadingOpt
     held,
     isOpen: () => !life.isOver() && !life.hasLeft(),
     isOver: life.isOver,
-    bytes: () => bytes,
+    breaksOff: () => breaksOff,
+    bytes: body.bytes,
     step: () => (lastStep = lastStep.then(() => (life.isOver() ? undefined : read()))),
     leave: () => life.leave(tap.seen.isFinished && held.length === 0),
-    cancel,
+    cancel: body.cancel,
     finish,
     done: life.done,
     soFar: () => soFar('truncated'),
+  }
+}
+
+/** How long an upstream may take to close its body after its last event, ms. */
+const closeMs = 1000
+
+/** A body that is let go of when it falls silent. */
+function openBody({ upstream, limits, now }: Pick<ReadingOptions, 'upstream' | 'limits' | 'now'>) {
+  const reader = upstream.getReader()
+  let bytes = 0
+  let isCut = false
+  const cancel = (): Promise<void> => {
+    isCut = true
+    return reader.cancel().catch(() => undefined)
+  }
+  const idle = watchIdle(limits.idleMs, now, () => void cancel())
+  return {
+    bytes: () => bytes,
+    cancel,
+    /** It was us who ended it. */
+    isCut: () => isCut,
+    stop: idle.stop,
+    read: async () => {
+      idle.begin()
+      const next = await reader.read().catch(() => 'broken' as const)
+      idle.end()
+      if (next !== 'broken' && next.value) bytes += next.value.byteLength
+      return next
+    },
+    /** A connection whose body is read to its end can serve the next request. */
+    letClose: async (): Promise<void> => {
+      const timer = setTimeout(() => void cancel(), closeMs)
+      const last = await reader.read().catch(() => undefined)
+      clearTimeout(timer)
+      if (!last?.done) await cancel()
+    },
   }
 }
 

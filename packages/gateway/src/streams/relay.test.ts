@@ -1,5 +1,6 @@
 import type { ProviderError } from '@gw/adapters'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { createBodyTap } from './create-body-tap.ts'
 import { createRelay } from './relay.ts'
 import { nothingSeen, type Tap } from './tap.ts'
 
@@ -197,4 +198,90 @@ test('a caller who leaves after the terminal event has had all of it', async () 
   await reader.read()
   await reader.cancel()
   expect((await relay.done).ending).toBe('complete')
+})
+
+/** Starts with these words and then falls silent. */
+function silentAfter(...words: string[]) {
+  const cancel = vi.fn<() => void>()
+  const start = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+    for (const word of words) controller.enqueue(bytes(word))
+  }
+  return { body: new ReadableStream<Uint8Array>({ start, cancel }), cancel }
+}
+
+const bodyRelay = (upstream: ReadableStream<Uint8Array>, change: Partial<typeof limits>) =>
+  createRelay({
+    upstream,
+    tap: createBodyTap(() => ({ usage: undefined, model: 'm', outputCharacters: 1 })),
+    limits: { ...limits, ...change },
+    now: () => Date.now(),
+    report: () => undefined,
+    callerSignal: new AbortController().signal,
+  })
+
+test('a body without events that falls silent breaks off for the caller too, after all that came', async () => {
+  const { body, cancel } = silentAfter('{"a":1', ',"b"')
+  const relay = bodyRelay(body, { idleMs: 5 })
+  const reader = relay.body.getReader()
+  const first = await reader.read()
+  const second = await reader.read()
+  await expect(reader.read()).rejects.toThrow('The provider closed the stream before its end.')
+  expect([first.value, second.value]).toEqual([bytes('{"a":1'), bytes(',"b"')])
+  expect([(await relay.done).ending, cancel.mock.calls.length]).toEqual(['truncated', 1])
+})
+
+test('a body without events that the upstream resets breaks off for the caller too', async () => {
+  const relay = bodyRelay(upstreamOf(['{"a":1', new Error('reset')]).body, {})
+  await expect(new Response(relay.body).text()).rejects.toThrow('The provider closed the stream before its end.')
+  expect((await relay.done).ending).toBe('truncated')
+})
+
+test('what is read of a cut body is in the report', async () => {
+  const relay = bodyRelay(silentAfter('{"a":1}').body, { idleMs: 5 })
+  expect(await relay.readShort()).toMatchObject({ ending: 'truncated', seen: { isFinished: false, model: 'm' } })
+})
+
+test('an upstream that is let go of while the caller is gone is not finished', async () => {
+  const relay = bodyRelay(silentAfter('{"a":1').body, { drainMs: 5 })
+  const reader = relay.body.getReader()
+  await reader.read()
+  await reader.cancel()
+  expect(await relay.done).toMatchObject({ ending: 'client_gone', seen: { isFinished: false } })
+})
+
+test('a first byte that does not come in time is no complete answer', async () => {
+  const relay = bodyRelay(silentAfter().body, {})
+  expect((await relay.prime({ until: 'byte', timeoutMs: 5 }))?.type).toBe('timeout')
+  expect((await relay.done).ending).toBe('truncated')
+})
+
+/** Closed by the first full stop. */
+function closingRelay(upstream: ReadableStream<Uint8Array>) {
+  const tap = wordTap()
+  return createRelay({
+    upstream,
+    tap: { ...tap, isClosed: () => tap.seen.isFinished },
+    limits,
+    now: () => 0,
+    report: () => undefined,
+    callerSignal: new AbortController().signal,
+  })
+}
+
+test('a body ends with its closing events, and an upstream that stays open is let go of', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { body, cancel } = silentAfter('!a', 'b.')
+  const relay = closingRelay(body)
+  expect(await new Response(relay.body).text()).toBe('!ab.')
+  expect([(await relay.done).ending, cancel.mock.calls.length]).toEqual(['complete', 0])
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(cancel).toHaveBeenCalledOnce()
+})
+
+test('a body ends with its closing events, and an upstream that closes by itself is not cancelled', async () => {
+  const { body, pulled, cancel } = upstreamOf(['!a', 'b.'])
+  const relay = closingRelay(body)
+  expect(await new Response(relay.body).text()).toBe('!ab.')
+  expect([(await relay.done).ending, pulled, cancel.mock.calls.length]).toEqual(['complete', ['!a', 'b.'], 0])
 })

@@ -45,8 +45,10 @@ export function createRelay({ callerSignal, ...options }: RelayOptions): Relay {
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
     while (held.length === 0 && isOpen()) await step()
     if (!isOpen() && !isOver()) return
+    // What is queued is lost with an error, so that comes with a read of its own.
+    if (reading.breaksOff() && held.length === 0) return controller.error(new Error(cutOff.message))
     for (const bytes of held.splice(0)) controller.enqueue(bytes)
-    if (isOver()) controller.close()
+    if (isOver() && !reading.breaksOff()) controller.close()
   }
 
   return {

@@ -4,10 +4,12 @@ import type { ChatUsage, ProviderError } from '@gw/adapters'
 export interface Tap {
   /** What the caller gets for these bytes; `undefined` for nothing. */
   push(bytes: Uint8Array): Uint8Array | undefined
-  /** What the caller gets after the upstream closed. */
-  end(): Uint8Array | undefined
-  /** What the caller gets when the upstream broke off. */
+  /** What the caller gets after the upstream closed, or was given up. */
+  end(how: 'closed' | 'cut'): Uint8Array | undefined
+  /** What the caller gets when the upstream broke off; with `undefined`, its body breaks off too. */
   fail(error: ProviderError): Uint8Array | undefined
+  /** The caller has its closing events: what the upstream may still say is not for it. */
+  isClosed?(): boolean
   readonly seen: Readonly<Seen>
 }
 

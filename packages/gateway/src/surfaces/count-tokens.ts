@@ -18,8 +18,10 @@ import type { Deps } from '../deps.ts'
 import { formatDialect } from '../errors/dialect.ts'
 import { estimateUsage } from '../estimate-usage.ts'
 import type { InboundChat, Leg, LocalLeg, TaskLeg } from '../plan.ts'
+import { expandResponseCall } from '../responses/expand-response-call.ts'
 import { findUpstreamSecret } from '../steps/credentials.ts'
 import { orGatewayError } from '../steps/or-gateway-error.ts'
+import { readBetas } from '../steps/read-betas.ts'
 import { asObject, readJsonBody } from '../steps/read-json-body.ts'
 import { resolveModel, type NamedModel } from '../steps/resolve-target.ts'
 import { retryPolicyOf } from '../steps/retry-policy-of.ts'
@@ -44,7 +46,8 @@ function countSurface(format: WireFormat, count: TokenCountFormat, named?: strin
     id: 'count-tokens',
     dialect: formatDialect(format),
     parse: async (inbound, deps) => {
-      const body = asObject((await readJsonBody(inbound.http, deps.maxBodyBytes)).value)
+      const said = asObject((await readJsonBody(inbound.http, deps.maxBodyBytes)).value)
+      const body = format.id === openaiResponses.id ? await expand(said, inbound, deps) : said
       const words = count.chatOf(body)
       const chat = inboundChat(
         format,
@@ -57,9 +60,17 @@ function countSurface(format: WireFormat, count: TokenCountFormat, named?: strin
   }
 }
 
+/** What an earlier response says counts too. */
+async function expand(body: JsonObject, { gateway: { orgId } }: Inbound, deps: Deps): Promise<JsonObject> {
+  const { model } = body
+  const target = resolveModel(typeof model === 'string' ? model : undefined, deps.providers)
+  const isNative = findCounter(target, openaiResponses)?.wire.id === openaiResponses.id
+  return expandResponseCall({ body, orgId, isNative, store: deps.responses })
+}
+
 interface CountCall {
   chat: InboundChat
-  /** As the caller sent it. */
+  /** In the caller's words. */
   body: JsonObject
   count: TokenCountFormat
 }
@@ -81,6 +92,7 @@ function countLeg({ chat, body, count }: CountCall, { inbound, deps }: { inbound
   const sent = isOwn
     ? { words: count.rename(body, api.tokenCount.nameOf?.(target.model) ?? target.model), warnings: [] }
     : orGatewayError(() => translated(chat, api, { ...target, deps }))
+  const { values, dropped } = readBetas(http.headers, api)
   const read: TaskLeg['read'] = (answer) => {
     const tokens = readTokenCount(answer)
     if (tokens === undefined) throw new WireError('unsupported', 'The provider answered without a count.')
@@ -93,7 +105,8 @@ function countLeg({ chat, body, count }: CountCall, { inbound, deps }: { inbound
     isFree: true,
     path: api.tokenCount.path(target.model),
     body: JSON.stringify(sent.words),
-    warnings: sent.warnings,
+    ...(api.betas && { betas: { header: api.betas.header, values } }),
+    warnings: [...sent.warnings, ...dropped],
     read,
   }
 }

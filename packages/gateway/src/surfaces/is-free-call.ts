@@ -1,7 +1,10 @@
-/** Counting tokens, and OpenAI's moderations. */
-const freePath = /(?:[/:](?:count_tokens|countTokens|count-tokens|input_tokens|moderations)|count-tokens:rawPredict)$/
+import type { Provider } from '@gw/adapters'
 
-/** True for native calls for which vendors charge nothing: reading and deleting, counting tokens, judging content. */
-export function isFreeCall(method: string, path: string): boolean {
-  return method !== 'POST' || freePath.test(`/${path}`)
+/** Counting tokens. */
+const countPath = /(?:[/:](?:count_tokens|countTokens|count-tokens|input_tokens)|count-tokens:rawPredict)$/
+
+/** True for native calls for which a vendor charges nothing: reading and deleting, counting tokens, and its moderations. */
+export function isFreeCall({ moderation }: Provider, method: string, path: string): boolean {
+  const isFreeModeration = moderation?.isFree === true && /(?:^|\/)moderations$/.test(path)
+  return method !== 'POST' || countPath.test(`/${path}`) || isFreeModeration
 }

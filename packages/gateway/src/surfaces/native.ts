@@ -3,7 +3,7 @@ import { GatewayError } from '@gw/headers'
 import type { Deps } from '../deps.ts'
 import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
 import type { NativeLeg } from '../plan.ts'
-import { findUpstreamSecret, withoutGatewayKeys } from '../steps/credentials.ts'
+import { findKeyParameter, findUpstreamSecret, withoutGatewayKeys } from '../steps/credentials.ts'
 import { readText } from '../steps/read-json-body.ts'
 import { retryPolicyOf } from '../steps/retry-policy-of.ts'
 import { decodePath } from './decode-path.ts'
@@ -20,6 +20,7 @@ export function nativeSurface(providerId: string, path: string): Surface {
       const body = await readBody(http, deps)
       const parsed = typeof body === 'string' ? parseObject(body) : undefined
       const model = nativeModel(path, parsed?.['model'])
+      const search = withoutGatewayKeys(url)
       const leg: NativeLeg = {
         kind: 'native',
         step: 0,
@@ -27,12 +28,14 @@ export function nativeSurface(providerId: string, path: string): Surface {
         model,
         method: http.method,
         path,
-        search: withoutGatewayKeys(url),
+        search,
         headers: http.headers,
         body,
         stream: parsed?.['stream'] === true || namesStream(path),
-        isFree: isFreeCall(http.method, path),
-        secret: findUpstreamSecret(http.headers, [provider.auth.header, ...(provider.otherAuthHeaders ?? [])]),
+        isFree: isFreeCall(provider, http.method, path),
+        secret:
+          findUpstreamSecret(http.headers, [provider.auth.header, ...(provider.otherAuthHeaders ?? [])]) ??
+          findKeyParameter(search, provider),
         retry: retryPolicyOf(options, gateway),
         options,
       }

@@ -1,4 +1,4 @@
-import { openaiResponses } from '@gw/adapters'
+import { isObject, openaiResponses, type JsonObject } from '@gw/adapters'
 import { GatewayError } from '@gw/headers'
 import { Hono, type Context } from 'hono'
 import type { Deps } from '../deps.ts'
@@ -21,8 +21,9 @@ export function responseRoutes(deps: Deps): Hono {
 
   app.get('/:id', async (c) => c.json((await find(c)).response))
   app.get('/:id/input_items', async (c) => {
-    const { input } = await find(c)
-    return c.json({ object: 'list', data: input.toReversed(), has_more: false, first_id: null, last_id: null })
+    const data = inputItemsOf(await find(c), c.req.param('id')).toReversed()
+    const ends = { first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null }
+    return c.json({ object: 'list', data, has_more: false, ...ends })
   })
   app.delete('/:id', async (c) => {
     const { id } = c.req.param()
@@ -37,6 +38,15 @@ export function responseRoutes(deps: Deps): Hono {
     }),
   )
   return app
+}
+
+/** Callers page by ids: an item that came without one has its place as its id. */
+function inputItemsOf({ input }: StoredResponse, responseId: string): (JsonObject & { id: string })[] {
+  return input.filter(isObject).map((item, position) => {
+    const { id, type = 'message' } = item
+    const own = typeof id === 'string' && id !== '' ? id : undefined
+    return { ...item, id: own ?? `item_${responseId.replace('resp_', '')}_${position}`, type }
+  })
 }
 
 function notFound(id: string): GatewayError {

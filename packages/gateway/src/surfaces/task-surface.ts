@@ -90,9 +90,9 @@ function writeTask<Request extends { model: string }, Answer extends TaskAnswer>
   request,
 }: TaskText<Request, Answer>): Pick<TaskLeg, 'path' | 'body' | 'warnings' | 'read'> {
   const sent = api.prepare?.(request) ?? request
-  const isOwn = api.format.id === format.id && sent === request
+  const isOwn = api.format.id === format.id
   const { body: words, warnings } = isOwn
-    ? { body: renamed(format, body, request.model), warnings: [] }
+    ? { body: ownWords(api, { format, body, model: request.model, isChanged: sent !== request }), warnings: [] }
     : api.format.formatRequest(sent)
   return {
     path: pathOf(api, sent),
@@ -102,19 +102,28 @@ function writeTask<Request extends { model: string }, Answer extends TaskAnswer>
       const said = api.format.parseResponse(api.repair?.(answer) ?? answer, sent)
       const usage = said.usage ?? api.readUsage?.(headers)
       const parsed = usage ? { ...said, usage } : said
-      const isUntouched = isOwn && !api.repair
+      const isUntouched = isOwn && sent === request && !api.repair
       return { parsed, ...(!isUntouched && { body: format.formatResponse(parsed, request) }) }
     },
   }
 }
 
-function renamed<Request, Answer extends TaskAnswer>(
-  { rename }: TaskFormat<Request, Answer>,
-  body: JsonObject,
-  model: string,
+interface OwnWords<Request, Answer extends TaskAnswer> {
+  format: TaskFormat<Request, Answer>
+  body: JsonObject
+  model: string
+  /** The vendor takes not quite what the caller says. */
+  isChanged: boolean
+}
+
+/** The caller's own body for another model; what nobody here has read stays in it. */
+function ownWords<Request, Answer extends TaskAnswer>(
+  { adapt }: TaskApi<Request, Answer>,
+  { format, body, model, isChanged }: OwnWords<Request, Answer>,
 ): JsonObject {
-  if (rename) return rename(body, model)
-  return 'model' in body ? { ...body, model } : body
+  const named = 'model' in body ? { ...body, model } : body
+  const renamed = format.rename?.(body, model) ?? named
+  return isChanged && adapt ? adapt(renamed) : renamed
 }
 
 /** @throws GatewayError when the name of the model leaves a part out that the path needs. */

@@ -1,8 +1,10 @@
-import { isObject, openaiChat, openaiResponses, type JsonObject } from '@gw/adapters'
-import { GatewayError, parseHeaders, type GatewayOptions } from '@gw/headers'
+import { isObject, openaiChat, openaiResponses, type Json, type JsonObject } from '@gw/adapters'
+import { GatewayError, headerNames, parseHeaders, type GatewayOptions } from '@gw/headers'
 import type { Deps } from '../deps.ts'
 import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
 import type { Leg } from '../plan.ts'
+import { keepResponse, type Keep } from '../responses/keep-response.ts'
+import { readResponseCall } from '../responses/read-response-call.ts'
 import { findUpstreamSecret } from '../steps/credentials.ts'
 import { readJsonBody } from '../steps/read-json-body.ts'
 import { parseOptions } from '../steps/parse-options.ts'
@@ -19,26 +21,35 @@ const mostEntries = 25
 
 /**
  * Cloudflare's universal endpoint: an array of entries, each with provider, endpoint, headers and native body, tried in
- * order; or one entry alone.
+ * order; or one entry alone. One surface serves one request.
  * @see https://developers.cloudflare.com/ai-gateway/usage/universal/
  */
-export const universal: Surface = {
-  id: 'universal',
-  dialect: cloudflareDialect,
-  parse: async (inbound, deps) => {
-    const { value } = await readJsonBody(inbound.http, deps.maxBodyBytes)
-    const entries = Array.isArray(value) ? value : [value]
-    if (entries.length === 0) throw invalid('The list of providers is empty: send at least one entry.', '')
-    if (entries.length > mostEntries)
-      throw invalid(`At most ${mostEntries} entries: the list has ${entries.length}.`, '')
-    const legs = entries.map((entry, step) => parseEntry(entry, { step, inbound, deps }))
-    const [first] = legs
-    return {
-      legs,
-      requestedModel: first?.model,
-      stream: legs.some((leg) => (leg.kind === 'chat' ? leg.chat.stream : leg.stream)),
-    }
-  },
+export function universalSurface(): Surface {
+  let keeps: readonly (Keep | undefined)[] = []
+  return {
+    id: 'universal',
+    dialect: cloudflareDialect,
+    parse: async (inbound, deps) => {
+      const { value } = await readJsonBody(inbound.http, deps.maxBodyBytes)
+      const entries = Array.isArray(value) ? value : [value]
+      if (entries.length === 0) throw invalid('The list of providers is empty: send at least one entry.', '')
+      if (entries.length > mostEntries)
+        throw invalid(`At most ${mostEntries} entries: the list has ${entries.length}.`, '')
+      const read = await Promise.all(entries.map((entry, step) => readEntry(entry, { step, inbound, deps })))
+      const legs = read.map(({ leg }) => leg)
+      keeps = read.map(({ keep }) => keep)
+      const [first] = legs
+      return {
+        legs,
+        requestedModel: first?.model,
+        stream: legs.some((leg) => (leg.kind === 'chat' ? leg.chat.stream : leg.stream)),
+      }
+    },
+    wrap: async (answer, deps) => {
+      const keep = keeps[Number(answer.headers.get(headerNames.step) ?? -1)]
+      return keep ? keepResponse(answer, keep, deps) : answer
+    },
+  }
 }
 
 interface EntryContext {
@@ -47,7 +58,14 @@ interface EntryContext {
   deps: Deps
 }
 
-function parseEntry(entry: unknown, { step, inbound, deps }: EntryContext): Leg {
+interface ReadEntry {
+  leg: Leg
+  /** Set when the gateway keeps the response, if this entry is the one that answers. */
+  keep?: Keep | undefined
+}
+
+async function readEntry(entry: unknown, context: EntryContext): Promise<ReadEntry> {
+  const { step, inbound, deps } = context
   const at = `[${step}]`
   if (!isObject(entry)) throw invalid(`Entry ${at} must be an object with provider, endpoint, headers and query.`, at)
   const { provider: providerId, endpoint, query = {} } = entry
@@ -61,18 +79,13 @@ function parseEntry(entry: unknown, { step, inbound, deps }: EntryContext): Leg 
   const own: Inbound = { ...inbound, options, http: new Request(inbound.url, { headers }) }
   const [path = '', search] = endpoint.replace(/^\/+/, '').split(/\?(.*)/s)
   if (providerId === 'compat') {
-    if (!isObject(query)) throw invalid(`Entry ${at} needs \`query\`, a chat completions body.`, `${at}.query`)
-    const endpoint = compatEndpoint(path, at)
-    if (endpoint === 'embeddings')
-      return { ...taskLeg(openaiEmbeddingsTask, { body: query }, { inbound: own, deps }), step }
-    const format = endpoint === 'responses' ? openaiResponses : openaiChat
-    const chat = inboundChat(format, { text: JSON.stringify(query), body: query }, deps)
-    return { ...chatLeg(chat, own, deps), step }
+    const { leg, keep } = await readCompatEntry({ path, query }, { ...context, inbound: own })
+    return { leg: { ...leg, step }, keep }
   }
 
   const provider = findNative(providerId, deps)
   if (!headers.has('content-type')) headers.set('content-type', 'application/json')
-  return {
+  const leg: Leg = {
     kind: 'native',
     step,
     provider,
@@ -83,11 +96,34 @@ function parseEntry(entry: unknown, { step, inbound, deps }: EntryContext): Leg 
     headers,
     body: typeof query === 'string' ? query : JSON.stringify(query),
     stream: (isObject(query) && query['stream'] === true) || namesStream(path),
-    isFree: isFreeCall('POST', path),
+    isFree: isFreeCall(provider, 'POST', path),
     secret: findUpstreamSecret(headers, [provider.auth.header, ...(provider.otherAuthHeaders ?? [])]),
     retry: retryPolicyOf(options, inbound.gateway),
     options,
   }
+  return { leg }
+}
+
+interface CompatEntry {
+  path: string
+  query: Json
+}
+
+async function readCompatEntry(
+  { path, query }: CompatEntry,
+  { step, inbound, deps }: EntryContext,
+): Promise<ReadEntry> {
+  const at = `[${step}]`
+  if (!isObject(query)) throw invalid(`Entry ${at} needs \`query\`, a chat completions body.`, `${at}.query`)
+  const endpoint = compatEndpoint(path, at)
+  if (endpoint === 'embeddings') return { leg: taskLeg(openaiEmbeddingsTask, { body: query }, { inbound, deps }) }
+  const isResponses = endpoint === 'responses'
+  const { body, keep } = isResponses
+    ? await readResponseCall(query, inbound.gateway, deps)
+    : { body: query, keep: undefined }
+  const format = isResponses ? openaiResponses : openaiChat
+  const chat = inboundChat(format, { text: JSON.stringify(body), body }, deps)
+  return { leg: chatLeg(chat, inbound, deps), keep }
 }
 
 /** The unified endpoints that an entry can name, with or without version. */

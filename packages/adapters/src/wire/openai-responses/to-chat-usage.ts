@@ -8,7 +8,9 @@ export function toChatUsage(usage: JsonObject | undefined): ChatUsage | undefine
   const output = numberOf(usage['output_tokens']) ?? 0
   const inside = countsOf(objectOf(usage['input_tokens_details']), inputDetails)
   const outside = countsOf(objectOf(usage['output_tokens_details']), outputDetails)
-  const cost = numberOf(usage['cost'])
+  const ticks = numberOf(usage['cost_in_usd_ticks'])
+  // xAI's receipt comes in ticks of 1e-10 USD.
+  const cost = numberOf(usage['cost']) ?? (ticks === undefined ? undefined : ticks / 1e10)
   return {
     prompt_tokens: input,
     completion_tokens: output,
