@@ -47,11 +47,13 @@ function logPage({ url, key }: Logs, query: string): Promise<LogPage> {
   return getJson(`${url}/api/logs?${query}`, { authorization: `Bearer ${key}` })
 }
 
+const after = (cursor: string): string => (cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`)
+
 /** Every row that the gateway has, newest first. */
 export async function allRows(logs: Logs = { url: gatewayUrl, key: adminKey }): Promise<LogRecord[]> {
   const rows: LogRecord[] = []
   for (let cursor: string | null = ''; cursor !== null;) {
-    const page = await logPage(logs, `limit=1000${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`)
+    const page = await logPage(logs, `limit=1000${after(cursor)}`)
     rows.push(...page.data)
     cursor = page.next_cursor
   }
@@ -64,11 +66,19 @@ export function rowOf(logId: string | null): Promise<LogRecord> {
   return poll(() => getJson(`${gatewayUrl}/api/logs/${logId}`, { authorization: `Bearer ${adminKey}` }))
 }
 
-/** The rows that a test can name by a mark in the request's metadata, once there are as many among the newest. */
+/** A test's own rows are no older than this when it looks for them, ms. */
+const oldestMs = 90_000
+
+/** The rows that a test can name by a mark in the request's metadata, once there are as many; newest first. */
 export function rowsMarked(mark: string, count = 1): Promise<LogRecord[]> {
   return poll(async () => {
-    const { data } = await logPage({ url: gatewayUrl, key: adminKey }, 'limit=300')
-    const rows = data.filter(({ metadata }) => metadata['mark'] === mark)
+    const rows: LogRecord[] = []
+    const since = Date.now() - oldestMs
+    for (let cursor: string | null = ''; cursor !== null && rows.length < count;) {
+      const page = await logPage({ url: gatewayUrl, key: adminKey }, `limit=500${after(cursor)}`)
+      rows.push(...page.data.filter(({ metadata }) => metadata['mark'] === mark))
+      cursor = (page.data.at(-1)?.created_at ?? 0) > since ? page.next_cursor : null
+    }
     if (rows.length < count) throw new Error(`${rows.length} rows are marked ${mark}, not ${count}.`)
     return rows
   })
@@ -82,7 +92,7 @@ export async function upstreamRequests(word: string): Promise<RequestRecord[]> {
 
 /** Tries again until it does not throw. */
 export function poll<T>(look: () => Promise<T> | T, timeout = 10_000): Promise<T> {
-  return vi.waitFor(look, { timeout, interval: 100 })
+  return vi.waitFor(look, { timeout, interval: 200 })
 }
 
 async function getJson<T>(url: string, headers: Record<string, string> = {}): Promise<T> {
