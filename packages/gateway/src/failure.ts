@@ -68,7 +68,7 @@ export function failureOfGateway(error: GatewayError): Failure {
     message: error.message,
     ...(typeof error.detail?.['param'] === 'string' && { param: error.detail['param'] }),
     ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
-    canRetry: error.retryable && !mayCost,
+    canRetry: error.retryable && error.detail?.['can_retry'] !== false,
     canFallBack: error.code !== 'client_closed',
     ...(mayCost && { mayCost }),
     unreachable: error.code === 'upstream_unreachable' || error.code === 'upstream_timeout',

@@ -55,7 +55,7 @@ async function ask(place: string, leg: ChatLeg, attempt: Attempt): Promise<Respo
 }
 
 function begun(code: GatewayError['code'], message: string, cause?: unknown): GatewayError {
-  return new GatewayError(code, message, { cause, detail: { may_cost: true } })
+  return new GatewayError(code, message, { cause, detail: { may_cost: true, can_retry: false } })
 }
 
 function isJson({ ok, headers }: Response): boolean {

@@ -18,7 +18,7 @@ export async function readAtMost(
 
   const reader = body.getReader()
   const cancel = (): void => void reader.cancel().catch(() => undefined)
-  const watch = attempt && watchAnswer(attempt, cancel)
+  const watch = attempt && watchAnswer(attempt, { cancel, isOk: response.ok })
   const decoder = new TextDecoder()
   let size = 0
   let text = ''

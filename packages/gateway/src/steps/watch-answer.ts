@@ -12,13 +12,19 @@ export interface AnswerWatch {
   failure(): GatewayError | undefined
 }
 
+export interface WatchedAnswer {
+  cancel(): void
+  /** Its status is that of a success. */
+  isOk: boolean
+}
+
 /**
  * Calls `cancel` when a whole answer takes too long: the provider is silent, the time that the caller gave is over, or the
  * caller has left and the answer, with its bill, did not end soon after.
  */
 export function watchAnswer(
   { leg, deps, callerSignal, startedAt }: Pick<Attempt, 'leg' | 'deps' | 'callerSignal' | 'startedAt'>,
-  cancel: () => void,
+  { cancel, isOk }: WatchedAnswer,
 ): AnswerWatch {
   const { limits, now } = deps
   const { requestTimeoutMs } = leg.options
@@ -27,7 +33,11 @@ export function watchAnswer(
   let drainedBytes = 0
 
   const giveUp = (message: string): void => {
-    failure ??= drain ? clientClosed() : new GatewayError('upstream_timeout', message)
+    // Who answered with success has done the work, and may charge for it.
+    const detail = { may_cost: isOk }
+    failure ??= drain
+      ? new GatewayError('client_closed', 'The caller left before the answer.', { detail })
+      : new GatewayError('upstream_timeout', message, { detail })
     cancel()
   }
   const leave = (): void => {
@@ -60,5 +70,3 @@ export function watchAnswer(
     failure: () => failure,
   }
 }
-
-const clientClosed = (): GatewayError => new GatewayError('client_closed', 'The caller left before the answer.')

@@ -5,7 +5,7 @@ import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
 import type { Leg } from '../plan.ts'
 import { keepResponse, type Keep } from '../responses/keep-response.ts'
 import { readResponseCall } from '../responses/read-response-call.ts'
-import { findUpstreamSecret } from '../steps/credentials.ts'
+import { findKeyParameter, findUpstreamSecret } from '../steps/credentials.ts'
 import { readJsonBody } from '../steps/read-json-body.ts'
 import { parseOptions } from '../steps/parse-options.ts'
 import { retryPolicyOf } from '../steps/retry-policy-of.ts'
@@ -85,6 +85,7 @@ async function readEntry(entry: unknown, context: EntryContext): Promise<ReadEnt
 
   const provider = findNative(providerId, deps)
   if (!headers.has('content-type')) headers.set('content-type', 'application/json')
+  const searchText = search ? `?${search}` : ''
   const leg: Leg = {
     kind: 'native',
     step,
@@ -92,12 +93,14 @@ async function readEntry(entry: unknown, context: EntryContext): Promise<ReadEnt
     model: nativeModel(path, isObject(query) ? query['model'] : undefined),
     method: 'POST',
     path,
-    search: search ? `?${search}` : '',
+    search: searchText,
     headers,
     body: typeof query === 'string' ? query : JSON.stringify(query),
     stream: (isObject(query) && query['stream'] === true) || namesStream(path),
     isFree: isFreeCall(provider, 'POST', path),
-    secret: findUpstreamSecret(headers, [provider.auth.header, ...(provider.otherAuthHeaders ?? [])]),
+    secret:
+      findUpstreamSecret(headers, [provider.auth.header, ...(provider.otherAuthHeaders ?? [])]) ??
+      findKeyParameter(searchText, provider),
     retry: retryPolicyOf(options, inbound.gateway),
     options,
   }
