@@ -1,9 +1,8 @@
 import { registry } from '@gw/adapters/registry'
 import { serveSimulator } from '@gw/simulator/node'
-import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { freePort } from './local/free-port.ts'
+import { readLocalSecrets, writeLocalSecrets } from './local/local-secrets.ts'
 import { startGateway } from './local/start-gateway.ts'
 import { stopOnSignal } from './local/stop-on-signal.ts'
 
@@ -37,7 +36,7 @@ loadEnvFile()
 step('starting the provider simulator')
 const simulator = await serveSimulator({ port: 0, paceMs: 25 })
 step('starting the gateway under workerd (local D1, queue, Durable Objects)')
-const secrets = await readSecrets(values.state)
+const secrets = await readLocalSecrets(values.state)
 const port = await freePort(Number(values.port))
 const gateway = await startGateway({
   port,
@@ -45,10 +44,14 @@ const gateway = await startGateway({
   adminKey: process.env['GW_ADMIN_KEY'] ?? secrets.adminKey,
   upstreams: {},
   providers: [{ id: 'sim', baseURL: `${simulator.url}/sim/v1`, keyless: true, pricedAs: 'openai' }],
-  env: { ...process.env, GW_ALLOW_PRIVATE_UPSTREAMS: '1' },
+  env: {
+    ...process.env,
+    GW_MASTER_KEY: process.env['GW_MASTER_KEY'] || secrets.masterKey,
+    GW_ALLOW_PRIVATE_UPSTREAMS: '1',
+  },
 })
 const key = gateway.key ?? secrets.gatewayKey
-await writeSecrets(values.state, { ...secrets, gatewayKey: key })
+await writeLocalSecrets(values.state, { ...secrets, gatewayKey: key })
 printWelcome()
 
 stopOnSignal(async () => {
@@ -78,23 +81,4 @@ function printWelcome(): void {
 
   Ctrl-C stops.
 `)
-}
-
-interface LocalSecrets {
-  adminKey: string
-  /** The key that the local database was made with; a database keeps only its hash. */
-  gatewayKey: string
-}
-
-async function readSecrets(state: string): Promise<LocalSecrets> {
-  try {
-    return JSON.parse(await readFile(`${state}/secrets.json`, 'utf8'))
-  } catch {
-    return { adminKey: randomBytes(24).toString('base64url'), gatewayKey: '' }
-  }
-}
-
-async function writeSecrets(state: string, secrets: LocalSecrets): Promise<void> {
-  await mkdir(state, { recursive: true })
-  await writeFile(`${state}/secrets.json`, JSON.stringify(secrets), { mode: 0o600 })
 }

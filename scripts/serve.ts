@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
+import { readLocalSecrets, writeLocalSecrets } from './local/local-secrets.ts'
 import { startGateway } from './local/start-gateway.ts'
 import { stopOnSignal } from './local/stop-on-signal.ts'
 
@@ -21,18 +22,26 @@ if (values.help) {
   process.exit(0)
 }
 
+const state = values.ephemeral ? undefined : (values.state ?? '.gw/state')
 const adminKey = values['admin-key'] ?? process.env['GW_ADMIN_KEY']
 const gateway = await startGateway({
   port: Number(values.port),
-  state: values.ephemeral ? undefined : (values.state ?? '.gw/state'),
+  state,
   adminKey: adminKey ?? randomBytes(24).toString('base64url'),
   upstreams: Object.fromEntries(values.upstream.map(parseUpstream)),
-  env: process.env,
+  env: { ...process.env, GW_MASTER_KEY: process.env['GW_MASTER_KEY'] || (await findMasterKey()) },
 })
 
 if (gateway.key) console.log(`key ${gateway.key}`)
 console.log(`ready ${gateway.url}`)
 stopOnSignal(() => gateway.stop())
+
+/** The one of the state folder; kept before the gateway can seal anything with it. */
+async function findMasterKey(): Promise<string> {
+  const secrets = await readLocalSecrets(state)
+  if (state !== undefined) await writeLocalSecrets(state, secrets)
+  return secrets.masterKey
+}
 
 function parseUpstream(text: string): [string, string] {
   const [, provider, url] = /^([^=]+)=(https?:\/\/.+)$/.exec(text) ?? []

@@ -32,8 +32,9 @@ export async function migrate(database: MigratableDatabase): Promise<void> {
 async function readStatements(name: string): Promise<string[]> {
   const text = await readFile(folder + name, 'utf8')
   const sql = text.replaceAll(/^--.*$/gm, '')
+  // The statements of a trigger are indented, and belong together up to its END.
   return sql
-    .split(/;\s*$/m)
-    .map((statement) => statement.trim())
+    .split(/;\n+(?!\s|END\b)/)
+    .map((statement) => statement.trim().replace(/;$/, ''))
     .filter((statement) => statement !== '')
 }

@@ -83,6 +83,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
         LOG_OUTBOX: { className: 'LogOutbox', useSQLite: true },
         RUNS: { className: 'StreamRun', useSQLite: true },
         TEXTS: { className: 'KeptText', useSQLite: true },
+        LEDGERS: { className: 'Ledger', useSQLite: true },
       },
       ...(options.state !== undefined && { resourcePersistencePath: resolve(options.state) }),
     }),
@@ -110,10 +111,14 @@ function variablesOf({ adminKey, upstreams, providers = [], env }: GatewayOption
     'GOOGLE_CLOUD_LOCATION',
     'AWS_REGION',
     'AWS_DEFAULT_REGION',
+    'GW_MASTER_KEY',
+    'GW_MASTER_KEY_PREVIOUS',
     'GW_ALLOW_PRIVATE_UPSTREAMS',
     'GW_PROVIDERS',
     'GW_PUBLIC_URL',
     'GW_RUN_TTL_SECONDS',
+    'GW_RESPONSE_TTL_SECONDS',
+    'GW_NEURONS_PER_DAY',
   ]
   const given = names.flatMap((name) => (env[name] ? [[name, env[name]]] : []))
   const hasUpstreams = Object.keys(upstreams).length > 0

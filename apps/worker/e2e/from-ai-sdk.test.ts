@@ -2,7 +2,7 @@ import { createFriendli } from '@friendliai/ai-provider'
 import { createProviders } from '@gw/adapters'
 import { fromAiSdk } from '@gw/adapters/ai-sdk'
 import { createGateway, createIdFactory, createMemoryGatewayStore, createMemoryLogStore } from '@gw/gateway'
-import { createMemoryKeyStore, environmentLevel, hashGatewayKey } from '@gw/keys'
+import { createKeyResolver, createMemoryKeyStore, hashGatewayKey } from '@gw/keys'
 import { serveSimulator, type SimulatorServer } from '@gw/simulator/node'
 import { createOllama } from 'ollama-ai-provider-v2'
 import OpenAI from 'openai'
@@ -29,6 +29,11 @@ async function start() {
     lastFour: 'test',
     createdAt: 0,
     revokedAt: null,
+    expiresAt: null,
+    scopes: {},
+    lastUsedAt: null,
+    previousHash: null,
+    previousUntil: null,
   }
   const friendli = fromAiSdk(({ apiKey }) => createFriendli({ apiKey, baseURL: `${simulator.url}/friendli/v1` }), {
     id: 'friendli',
@@ -39,7 +44,7 @@ async function start() {
     providers: createProviders([friendli, ollama]),
     keys: createMemoryKeyStore([key]),
     gateways: createMemoryGatewayStore([{ orgId: 'default', id: 'default', settings: {} }]),
-    secretLevels: [environmentLevel({ FRIENDLI_API_KEY: 'sk-friendli' })],
+    keyResolver: createKeyResolver({ env: { FRIENDLI_API_KEY: 'sk-friendli' }, now: Date.now, random }),
     recordLog: (record) => logs.insert([record]),
     logs,
     report: (error) => expect.fail(String(error)),

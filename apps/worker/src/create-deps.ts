@@ -1,40 +1,54 @@
 import { builtinProviders, createProviders } from '@gw/adapters'
 import {
-  createCachedGatewayStore,
-  createDbGatewayStore,
-  createDbKeyStore,
-  createDbLogStore,
+  createAccountStore,
+  createAlerts,
   createIdFactory,
+  createPermits,
   createResponseStore,
-  type Database,
   type Deps,
 } from '@gw/gateway'
-import { createCachedKeyStore, environmentLevel } from '@gw/keys'
-import { Kysely } from 'kysely'
-import { D1Dialect } from 'kysely-d1'
-import type { Env } from './env.ts'
-import { readProviders, readUpstreamRewrite, readVariables } from './read-config.ts'
-import { createTextStore } from './create-text-store.ts'
+import { createKeyResolver, createVault, parseMasterKeys } from '@gw/keys'
+import { createLedgers } from './create-ledgers.ts'
 import { createRuns } from './create-runs.ts'
+import { createStores } from './create-stores.ts'
+import { createTextStore } from './create-text-store.ts'
+import type { Env } from './env.ts'
+import { readNeuronsPerDay, readProviders, readUpstreamRewrite, readVariables } from './read-config.ts'
 import { recordLog } from './record-log.ts'
 
 /** Connects a gateway to Cloudflare's products. */
 export function createDeps(env: Env): Deps {
-  const db = new Kysely<Database>({ dialect: new D1Dialect({ database: env.DB }) })
   const now = (): number => Date.now()
   const random = (bytes: Uint8Array<ArrayBuffer>): void => void crypto.getRandomValues(bytes)
+  const stores = createStores(env.DB, now)
+  const { keys, gateways, logs, ...control } = stores
+  const masterKeys = parseMasterKeys(env.GW_MASTER_KEY, env.GW_MASTER_KEY_PREVIOUS)
+  const vault = masterKeys && createVault({ masterKeys, random })
+  const ledgers = createLedgers(env)
   const rewriteUpstream = readUpstreamRewrite(env)
   return {
     providers: createProviders([...builtinProviders, ...readProviders(env)]),
-    keys: createCachedKeyStore(createDbKeyStore(db), { now }),
-    gateways: createCachedGatewayStore(createDbGatewayStore(db), { now }),
-    secretLevels: [environmentLevel({ ...env })],
+    keys,
+    gateways,
+    keyResolver: createKeyResolver({
+      store: stores.providerKeys,
+      vault,
+      env: { ...env },
+      now,
+      random,
+      report: (error) => report(error, 'keys'),
+    }),
+    accounts: createAccountStore({ ...control, now }),
+    ledgers,
+    permits: createPermits({ ledgers, now }),
+    neuronsPerDay: readNeuronsPerDay(env),
+    alert: createAlerts({ store: stores.alertEvents, report: (error) => report(error, 'alerts') }),
     recordLog: (record) => recordLog(record, env),
     runs: createRuns(env),
     responses: createResponseStore(createTextStore(env)),
     ...(env.GW_PUBLIC_URL && { publicUrl: env.GW_PUBLIC_URL.replace(/\/+$/, '') }),
-    logs: createDbLogStore(db),
-    report: (error, logId) => console.error(JSON.stringify({ level: 'error', log_id: logId, error: describe(error) })), // oxlint-disable-line no-console -- Workers Logs reads the console
+    logs,
+    report,
     fetch: (request) => fetch(request),
     now,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -45,6 +59,7 @@ export function createDeps(env: Env): Deps {
     allowPrivateUpstreams: env.GW_ALLOW_PRIVATE_UPSTREAMS === '1',
     maxBodyBytes: 32 * 1024 * 1024,
     adminKey: env.GW_ADMIN_KEY,
+    control: { ...control, vault },
     limits: {
       firstByteMs: 600_000,
       idleMs: 300_000,
@@ -53,6 +68,10 @@ export function createDeps(env: Env): Deps {
       drainBytes: 4 * 1024 * 1024,
     },
   }
+}
+
+function report(error: unknown, logId: string): void {
+  console.error(JSON.stringify({ level: 'error', log_id: logId, error: describe(error) })) // oxlint-disable-line no-console -- Workers Logs reads the console
 }
 
 /** Name and stack; messages of errors that nobody foresaw may quote what a caller sent. */

@@ -1,5 +1,6 @@
 import type { LogRecord } from '@gw/gateway'
 import type { KeptText } from './kept-text.ts'
+import type { Ledger } from './ledger.ts'
 import type { LogOutbox } from './log-outbox.ts'
 import type { StreamRun } from './stream-run.ts'
 
@@ -10,10 +11,15 @@ export interface Env {
   LOG_OUTBOX: DurableObjectNamespace<LogOutbox>
   RUNS: DurableObjectNamespace<StreamRun>
   TEXTS: DurableObjectNamespace<KeptText>
+  LEDGERS: DurableObjectNamespace<Ledger>
   /** The files of `public/`. */
   ASSETS: Fetcher
   /** Opens the control plane. */
   GW_ADMIN_KEY?: string
+  /** Seals the stored provider keys: 32 bytes in base64. Without it none can be stored or used. */
+  GW_MASTER_KEY?: string
+  /** Earlier master keys, separated by commas, until every stored key is wrapped anew. */
+  GW_MASTER_KEY_PREVIOUS?: string
   /** `1` allows upstreams on loopback and private networks. */
   GW_ALLOW_PRIVATE_UPSTREAMS?: string
   /** JSON object of provider id (or `*`) to the URL that replaces its origin; `{provider}` stands for the id. */
@@ -22,6 +28,8 @@ export interface Env {
   GW_PROVIDERS?: string
   /** Where callers reach the gateway, `https://gw.example.com`; by default where a request came in. */
   GW_PUBLIC_URL?: string
+  /** Free neurons of Workers AI that may be used a day. Default 10000, what Cloudflare gives. */
+  GW_NEURONS_PER_DAY?: string
   /** How long a streamed run can be resumed after its end, s. Default 360. */
   GW_RUN_TTL_SECONDS?: string
   /** How long a response is kept for `previous_response_id`, s. Default 2592000, 30 days. */

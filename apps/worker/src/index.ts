@@ -4,6 +4,7 @@ import type { Env } from './env.ts'
 import { gatewayOf } from './gateway-of.ts'
 
 export { KeptText } from './kept-text.ts'
+export { Ledger } from './ledger.ts'
 export { LogOutbox } from './log-outbox.ts'
 export { StreamRun } from './stream-run.ts'
 
@@ -24,5 +25,5 @@ async function servePage(request: Request, env: Env, execution: ExecutionContext
 export default {
   fetch: (request, env, execution) =>
     isPage(request) ? servePage(request, env, execution) : gatewayOf(env).fetch(request, env, execution),
-  queue: (batch, env) => consumeLogs(batch, env.DB),
+  queue: (batch, env) => consumeLogs(batch, env),
 } satisfies ExportedHandler<Env, LogRecord>

@@ -48,6 +48,19 @@ export function readVariables(env: Env, unnamed: string): Record<string, string>
   }
 }
 
+/**
+ * What Cloudflare gives away a day.
+ * @see https://developers.cloudflare.com/workers-ai/platform/pricing/
+ */
+const freeNeurons = 10_000
+
+/** The free neurons of Workers AI that may be used a day. @throws Error naming the variable and the mistake. */
+export function readNeuronsPerDay({ GW_NEURONS_PER_DAY: text }: Pick<Env, 'GW_NEURONS_PER_DAY'>): number {
+  const neurons = Number(text || freeNeurons)
+  if (Number.isInteger(neurons) && neurons >= 0 && neurons <= 1_000_000_000) return neurons
+  throw new Error(`GW_NEURONS_PER_DAY is not valid: it must be a whole number from 0 to 1000000000, not "${text}".`)
+}
+
 /** As long as Cloudflare's own runs. */
 const defaultRunTtl = 360
 

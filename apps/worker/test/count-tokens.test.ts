@@ -1,5 +1,5 @@
-import { environmentLevel } from '@gw/keys'
 import { expect, test } from 'vitest'
+import { keysOf } from './keys-of.ts'
 import { startGateway } from './start-gateway.ts'
 
 const clouds = { AWS_BEARER_TOKEN_BEDROCK: 'sk-b', GOOGLE_VERTEX_ACCESS_TOKEN: 'ya29.v', OPENAI_API_KEY: 'sk-o' }
@@ -9,9 +9,12 @@ async function startWith(answer: unknown) {
   const sent: { url: string; body: unknown }[] = []
   const betas: (string | null)[] = []
   const gateway = await startGateway(() => ({
-    secretLevels: [
-      environmentLevel({ ANTHROPIC_API_KEY: 'sk-a', GEMINI_API_KEY: 'sk-g', MISTRAL_API_KEY: 'sk-m', ...clouds }),
-    ],
+    keyResolver: keysOf({
+      ANTHROPIC_API_KEY: 'sk-a',
+      GEMINI_API_KEY: 'sk-g',
+      MISTRAL_API_KEY: 'sk-m',
+      ...clouds,
+    }),
     fetch: async (request) => {
       betas.push(request.headers.get('anthropic-beta'))
       sent.push({ url: request.url, body: await request.json() })

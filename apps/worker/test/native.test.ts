@@ -1,5 +1,5 @@
-import { environmentLevel } from '@gw/keys'
 import { describe, expect, test } from 'vitest'
+import { keysOf } from './keys-of.ts'
 import { secrets, startGateway } from './start-gateway.ts'
 
 describe('native pass-through', () => {
@@ -99,7 +99,7 @@ describe('native pass-through', () => {
 
   test("the provider's SDK may send the gateway key in the provider's place", async () => {
     const gateway = await startGateway(() => ({
-      secretLevels: [{ source: 'environment', find: async () => new (await import('@gw/keys')).Secret('sk-stored') }],
+      keyResolver: keysOf({ OPENAI_API_KEY: 'sk-stored' }),
     }))
     const response = await gateway.send('/v1/acc/default/openai/models', {
       headers: { authorization: `Bearer ${gateway.key}` },
@@ -187,7 +187,7 @@ describe('what the caller writes', () => {
   ])('a key in the query of %s counts where the vendor takes one there', async (path, source, authorization) => {
     const seen: (string | null)[] = []
     const gateway = await startGateway(() => ({
-      secretLevels: [environmentLevel({ OPENAI_API_KEY: 'sk-o', GEMINI_API_KEY: 'sk-g' })],
+      keyResolver: keysOf({ OPENAI_API_KEY: 'sk-o', GEMINI_API_KEY: 'sk-g' }),
       fetch: async ({ headers, url }) => {
         seen.push(headers.get('authorization') ?? headers.get('x-goog-api-key'), new URL(url).search)
         return Response.json({})

@@ -1,8 +1,8 @@
-import { environmentLevel } from '@gw/keys'
 import { expect, test } from 'vitest'
+import { keysOf } from './keys-of.ts'
 import { startGateway } from './start-gateway.ts'
 
-const keys = environmentLevel({ OPENAI_API_KEY: 'sk-o', MISTRAL_API_KEY: 'sk-m' })
+const keys = keysOf({ OPENAI_API_KEY: 'sk-o', MISTRAL_API_KEY: 'sk-m' })
 const usage = { prompt_tokens: 10, completion_tokens: 2, total_tokens: 12 }
 const chunk = (delta: object, finish: string | null, rest = {}): string =>
   `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [{ index: 0, delta, finish_reason: finish }], ...rest })}\n\n`
@@ -20,7 +20,7 @@ const completion = {
 async function start() {
   const sent: { url: string; body: Record<string, unknown> }[] = []
   const gateway = await startGateway(() => ({
-    secretLevels: [keys],
+    keyResolver: keys,
     fetch: async (request) => {
       const body: Record<string, unknown> = await request.json()
       sent.push({ url: request.url, body })

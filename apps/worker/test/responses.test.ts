@@ -1,17 +1,17 @@
 import { env, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
-import { environmentLevel } from '@gw/keys'
 import { expect, test } from 'vitest'
 import { createTextStore } from '../src/create-text-store.ts'
 import type { KeptText } from '../src/kept-text.ts'
+import { keysOf } from './keys-of.ts'
 import { startGateway } from './start-gateway.ts'
 
-const keys = environmentLevel({ OPENAI_API_KEY: 'sk-o', ANTHROPIC_API_KEY: 'sk-a', MISTRAL_API_KEY: 'sk-m' })
+const keys = keysOf({ OPENAI_API_KEY: 'sk-o', ANTHROPIC_API_KEY: 'sk-a', MISTRAL_API_KEY: 'sk-m' })
 
 /** A gateway whose provider answers what it is told, and what that provider got. */
 async function startWith(answer: () => Response) {
   const sent: { url: string; body: Record<string, unknown> }[] = []
   const gateway = await startGateway(() => ({
-    secretLevels: [keys],
+    keyResolver: keys,
     fetch: async (request) => {
       sent.push({ url: request.url, body: await request.json() })
       return answer()

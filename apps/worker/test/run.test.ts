@@ -1,8 +1,8 @@
 import { abortAllDurableObjects, env, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
-import { environmentLevel } from '@gw/keys'
 import { describe, expect, test, vi } from 'vitest'
 import { createRuns } from '../src/create-runs.ts'
 import type { StreamRun } from '../src/stream-run.ts'
+import { keysOf } from './keys-of.ts'
 import { startGateway } from './start-gateway.ts'
 
 interface Sent {
@@ -15,7 +15,7 @@ interface Sent {
 async function startWith(answer: () => Response) {
   const sent: Sent[] = []
   const gateway = await startGateway(() => ({
-    secretLevels: [environmentLevel({ CLOUDFLARE_API_TOKEN: 'token' })],
+    keyResolver: keysOf({ CLOUDFLARE_API_TOKEN: 'token' }),
     fetch: async (request) => {
       const bytes = [...new Uint8Array(await request.arrayBuffer())]
       sent.push({ url: request.url, type: request.headers.get('content-type'), bytes })

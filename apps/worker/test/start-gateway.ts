@@ -10,7 +10,21 @@ async function addKey({ keys }: Deps): Promise<{ key: string; id: string }> {
   const id = crypto.randomUUID()
   const hash = await hashGatewayKey(key)
   const lastFour = key.slice(-4)
-  await keys.add({ id, orgId: 'default', userId: null, name: 'test', hash, lastFour, createdAt: 0, revokedAt: null })
+  await keys.add({
+    id,
+    orgId: 'default',
+    userId: null,
+    name: 'test',
+    hash,
+    lastFour,
+    createdAt: 0,
+    revokedAt: null,
+    expiresAt: null,
+    scopes: {},
+    lastUsedAt: null,
+    previousHash: null,
+    previousUntil: null,
+  })
   return { key, id }
 }
 

@@ -1,29 +1,215 @@
-import { createDbKeyStore, createDbLogStore, type Database, type LogRecord } from '@gw/gateway'
-import { testKeyStore } from '@gw/keys/testing'
+import {
+  createDbKeyStore,
+  createDbLogStore,
+  createDbMembershipStore,
+  createDbOrgStore,
+  createDbProviderKeyStore,
+  createDbTierStore,
+  createDbUserStore,
+  type Database,
+  type LogRecord,
+} from '@gw/gateway'
+import { testMembershipStore, testOrgStore, testTierStore, testUserStore } from '@gw/gateway/testing'
+import {
+  createCachedProviderKeyStore,
+  createKeyResolver,
+  createVault,
+  parseMasterKeys,
+  rotateMasterKey,
+  Secret,
+  type ProviderKey,
+  type Vault,
+} from '@gw/keys'
+import { testKeyStore, testProviderKeyStore } from '@gw/keys/testing'
 import { env } from 'cloudflare:test'
-import { Kysely } from 'kysely'
+import { Kysely, type CompiledQuery } from 'kysely'
 import { D1Dialect } from 'kysely-d1'
 import { describe, expect, test } from 'vitest'
 
 const db = new Kysely<Database>({ dialect: new D1Dialect({ database: env.DB }) })
+const runner = { test, expect }
+
+/** Organisations `acme` and `other`, users `alice` and `bob`, and no keys. */
+async function begin(): Promise<void> {
+  for (const table of ['gateway_keys', 'provider_keys', 'memberships', 'users'] as const) {
+    await db.deleteFrom(table).execute()
+  }
+  const orgs = ['acme', 'other'].map((id) => ({ id, name: id, created_at: 0 }))
+  const users = ['alice', 'bob'].map((id) => ({ id, email: `${id}@example.com`, name: id, tier_id: null, created_at: 0 }))
+  await db
+    .insertInto('orgs')
+    .values(orgs)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await db.insertInto('users').values(users).execute()
+}
+
+async function begun<T>(store: T): Promise<T> {
+  await begin()
+  return store
+}
+
+/** How SQLite looks for the rows of a query. */
+async function planOf({ sql, parameters }: CompiledQuery): Promise<string> {
+  const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+    .bind(...parameters)
+    .all<{ detail: string }>()
+  return results.map(({ detail }) => detail).join('; ')
+}
+
+/** The statements that some work sends to the database. */
+async function statementsOf(work: (watched: Kysely<Database>) => Promise<unknown>): Promise<CompiledQuery[]> {
+  const statements: CompiledQuery[] = []
+  const dialect = new D1Dialect({ database: env.DB })
+  await work(new Kysely<Database>({ dialect, log: ({ query }) => void statements.push(query) }))
+  return statements
+}
+
+async function plansOf(work: (watched: Kysely<Database>) => Promise<unknown>): Promise<string[]> {
+  const statements = await statementsOf(work)
+  return Promise.all(statements.map(planOf))
+}
 
 describe('key store on D1', () => {
-  testKeyStore(
-    async () => {
-      await db.deleteFrom('gateway_keys').execute()
-      await db
-        .insertInto('orgs')
-        .values([
-          { id: 'acme', name: 'Acme', created_at: 0 },
-          { id: 'other', name: 'Other', created_at: 0 },
-        ])
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-      return createDbKeyStore(db)
-    },
-    { test, expect },
-  )
+  testKeyStore(() => begun(createDbKeyStore(db)), runner)
+
+  test('finds a key through the indices of both hashes, and the keys of an organisation through theirs', async () => {
+    const [byHash, ofOrg] = await plansOf(async (watched) => {
+      await createDbKeyStore(watched).findByHash('hash')
+      await createDbKeyStore(watched).list('acme')
+    })
+    expect(byHash).toMatch(/sqlite_autoindex_gateway_keys_\d \(hash=\?\).*gateway_keys_by_previous_hash \(previous_hash=\?\)/)
+    expect(ofOrg).toContain('gateway_keys_by_org (org_id=?)')
+  })
+
+  test('any number of uses is one statement with one parameter', async () => {
+    const uses = Array.from({ length: 500 }, (_, index) => ({ id: `k${index}`, at: index }))
+    const statements = await statementsOf((watched) => createDbKeyStore(watched).touch(uses))
+    expect(statements.map(({ parameters }) => parameters.length)).toEqual([1])
+  })
 })
+
+describe('provider key store on D1', () => {
+  testProviderKeyStore(() => begun(createDbProviderKeyStore(db)), runner)
+
+  test('finds the keys of all levels through one index', async () => {
+    const [plan = ''] = await plansOf((watched) =>
+      createDbProviderKeyStore(watched).findFor({ providerId: 'openai', orgId: 'acme', userId: 'alice', tierId: 'FREE' }),
+    )
+    expect(plan.match(/provider_keys_by_owner \(org_id=\? AND provider_id=\?\)/g)?.length).toBe(2)
+    expect(plan).not.toContain('SCAN')
+  })
+
+  test('a rotation of the master key reaches every key, through the cache of a resolver too', async () => {
+    await begin()
+    const random = (bytes: Uint8Array<ArrayBuffer>): void => void crypto.getRandomValues(bytes)
+    const vaultOf = (current: number, previous?: number) => {
+      const text = (byte: number): string => btoa(String.fromCharCode(byte).repeat(32))
+      const masterKeys = parseMasterKeys(text(current), previous === undefined ? undefined : text(previous))
+      return masterKeys && createVault({ masterKeys, random })
+    }
+    const [before, during, after] = [vaultOf(1), vaultOf(2, 1), vaultOf(2)]
+    if (!before || !during || !after) throw new Error('There are master keys.')
+    const store = createCachedProviderKeyStore(createDbProviderKeyStore(db), { now: () => 0 })
+    const whose = { level: 'org', orgId: 'acme', userId: null, tierId: null, providerId: 'openai' } as const
+    for (const id of ['a', 'b', 'c']) {
+      const sealed = await before.seal(new Secret('sk-stored'), { orgId: 'acme', providerId: 'openai', recordId: id })
+      const about = { alias: 'default', name: id, weight: 1, lastFour: 'ored', disabledAt: null, rejection: null }
+      await store.add({ id, ...whose, ...about, sealed, createdAt: 1, updatedAt: 1 })
+    }
+    const resolve = async (vault: Vault): Promise<string[]> => {
+      const resolver = createKeyResolver({ store, vault, env: {}, now: () => 0, random })
+      const caller = { gatewayKeyId: 'k', orgId: 'acme', userId: null, scopes: {} }
+      const candidates = await resolver.resolve({ providerId: 'openai', caller, tierId: null, envKeys: [] })
+      return candidates.map(({ secret }) => secret.reveal())
+    }
+    const all = ['sk-stored', 'sk-stored', 'sk-stored']
+    expect(await resolve(before)).toEqual(all)
+    expect(await rotateMasterKey({ store, vault: during, limit: 2 })).toEqual({ rewrapped: 2, remaining: 1, unreadable: [] })
+    expect(await resolve(during)).toEqual(all)
+    expect(await rotateMasterKey({ store, vault: during, limit: 2 })).toEqual({ rewrapped: 1, remaining: 0, unreadable: [] })
+    expect(await resolve(after)).toEqual(all)
+    expect(await resolve(before)).toEqual([])
+  })
+})
+
+describe('people on D1', () => {
+  describe('tiers', () => {
+    testTierStore(async () => {
+      await db.deleteFrom('tiers').where('id', '=', 'CUSTOM').execute()
+      return createDbTierStore(db)
+    }, runner)
+
+    test.each(['an organisation', 'a user', 'a provider key'])('a tier that %s has stays', async (who) => {
+      await begin()
+      const store = createDbTierStore(db)
+      await store.add({ id: 'USED', name: 'Used', requestsPerDay: 1, requestsPerMinute: null, tokensPerMinute: null })
+      if (who === 'an organisation') await createDbOrgStore(db).update('acme', { tierId: 'USED' })
+      if (who === 'a user') await createDbUserStore(db).update('alice', { tierId: 'USED' })
+      if (who === 'a provider key') await createDbProviderKeyStore(db).add(keyOf({ level: 'system_tier', tierId: 'USED' }))
+      expect(await store.remove('USED')).toBe('in_use')
+
+      await createDbOrgStore(db).update('acme', { tierId: 'FREE' })
+      await begin()
+      expect(await store.remove('USED')).toBe('removed')
+    })
+  })
+
+  describe('organisations', () => {
+    testOrgStore(async () => {
+      await db.deleteFrom('orgs').where('id', 'in', ['a', 'b']).execute()
+      return createDbOrgStore(db)
+    }, runner)
+
+    test('those that were there before tiers have no limit, new ones begin free', async () => {
+      expect((await createDbOrgStore(db).find('default'))?.tierId).toBe('BUSINESS')
+      await db.deleteFrom('orgs').where('id', '=', 'a').execute()
+      await db.insertInto('orgs').values({ id: 'a', name: 'A', created_at: 0 }).execute()
+      expect((await createDbOrgStore(db).find('a'))?.tierId).toBe('FREE')
+    })
+  })
+
+  describe('users', () => {
+    testUserStore(async () => {
+      await begin()
+      await db.deleteFrom('users').execute()
+      return createDbUserStore(db)
+    }, runner)
+
+    test('memberships and provider keys of a user who is removed go along', async () => {
+      await begin()
+      const keys = createDbProviderKeyStore(db)
+      const memberships = createDbMembershipStore(db)
+      await keys.add(keyOf({ level: 'user', orgId: 'acme', userId: 'alice' }))
+      for (const userId of ['alice', 'bob']) {
+        await memberships.add({ orgId: 'acme', userId, role: 'member', createdAt: 1 })
+      }
+      expect(await createDbUserStore(db).remove('alice')).toBe(true)
+      expect(await keys.list({ orgId: 'acme' })).toEqual([])
+      expect((await memberships.list('acme')).map(({ userId }) => userId)).toEqual(['bob'])
+    })
+  })
+
+  describe('memberships', () => {
+    testMembershipStore(() => begun(createDbMembershipStore(db)), runner)
+
+    test('are found through their indices', async () => {
+      const plans = await plansOf(async (watched) => {
+        await createDbMembershipStore(watched).list('acme')
+        await createDbMembershipStore(watched).listOfUser('alice')
+      })
+      expect(plans.join('; ')).not.toContain('SCAN')
+    })
+  })
+})
+
+/** A provider key that nobody opens. */
+function keyOf(change: Partial<ProviderKey>): ProviderKey {
+  const whose = { level: 'system', orgId: null, userId: null, tierId: null, providerId: 'openai' } as const
+  const about = { alias: 'default', name: 'key', weight: 1, lastFour: 'wxyz', disabledAt: null, rejection: null }
+  const sealed = { version: 'aaaaaaaa', dataKey: 'k', text: 't' }
+  return { id: 'key', ...whose, ...about, sealed, createdAt: 1, updatedAt: 1, ...change }
+}
 
 const record = (id: string, change: Partial<LogRecord> = {}): LogRecord => ({
   id,
@@ -50,13 +236,19 @@ const record = (id: string, change: Partial<LogRecord> = {}): LogRecord => ({
   usage: { input: 10, output: 5 },
   usage_source: 'reported',
   cost_nano_usd: 62_500,
+  charged_nano_usd: 70_000,
+  milli_neurons: null,
   bill: [{ class: 'input', quantity: 10, unit: 'tokens', unit_price_nano_usd: 1, unit_price_per: 1, nano_usd: 10 }],
   price_version: 'v',
   key_source: 'environment',
+  provider_key_id: null,
+  unchecked: true,
   metadata: { team: 'a', paid: true },
   warnings: ['top_k'],
   feedback: null,
   score: null,
+  repriced_at: null,
+  previous_cost_nano_usd: null,
   attempts: [
     {
       attempt: 1,
@@ -67,6 +259,10 @@ const record = (id: string, change: Partial<LogRecord> = {}): LogRecord => ({
       error_type: null,
       error_code: null,
       key_source: 'environment',
+      provider_key_id: 'pk',
+      usage: { input: 10, output: 5 },
+      usage_source: 'reported',
+      cost_nano_usd: 62_500,
       started_at: 1,
       duration_ms: 9,
     },

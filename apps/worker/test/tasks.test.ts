@@ -1,5 +1,5 @@
-import { environmentLevel } from '@gw/keys'
 import { expect, test } from 'vitest'
+import { keysOf } from './keys-of.ts'
 import { startGateway } from './start-gateway.ts'
 
 const openaiAnswer = {
@@ -27,7 +27,7 @@ async function startWith(answer: unknown, status = 200, more: Record<string, str
     GOOGLE_VERTEX_ACCESS_TOKEN: 'ya29.v',
   }
   const gateway = await startGateway(() => ({
-    secretLevels: [environmentLevel(keys)],
+    keyResolver: keysOf(keys),
     fetch: async (request) => {
       const { headers } = request
       const key = headers.get('authorization') ?? headers.get('x-goog-api-key')

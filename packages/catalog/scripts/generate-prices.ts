@@ -59,6 +59,12 @@ const round = (usd: number) => Number(usd.toFixed(9))
 
 type Price = number | [base: number, ...tiers: [start: number, usd: number][]]
 
+/** A price for each `mode` of a call. */
+interface ByMode {
+  by: ['mode']
+  usd: Record<string, number>
+}
+
 function toPrice(value: NonNullable<ModelPrice[string]>): Price {
   if (typeof value === 'number') return round(value)
   return [round(value.base), ...value.tiers.map(({ start, price }): [number, number] => [start, round(price)])]
@@ -74,9 +80,17 @@ function scaleTier(tier: number | [number, number], factor: number): [number, nu
   return [tier[0], round(tier[1] * factor)]
 }
 
+/** Pages that are annotated as well have a price of their own. */
+function toPrices(prices: ModelPrice, id: string): Record<string, Price | ByMode> {
+  const table = toPlainPrices(prices, id)
+  const { input_annotated_document_kpages: annotated } = prices
+  if (typeof table['pages'] !== 'number' || typeof annotated !== 'number') return table
+  return { ...table, pages: { by: ['mode'], usd: { '': table['pages'], annotated: round(annotated) } } }
+}
+
 /** OpenRouter's `:free` models have no prices in the data and cost nothing.
  * Anthropic's one-hour cache writes cost twice the input wherever Claude runs; the data has them for Anthropic alone. */
-function toPrices(prices: ModelPrice, id: string): Record<string, Price> {
+function toPlainPrices(prices: ModelPrice, id: string): Record<string, Price> {
   const known = Object.entries(prices).flatMap(([key, value]) => {
     const name = classes[key]
     return name && value !== undefined ? [[name, toPrice(value)] as const] : []

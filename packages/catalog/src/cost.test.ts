@@ -121,8 +121,15 @@ test('prices seconds and characters', () => {
   expect(bill({ seconds: 90 }, 'workers-ai/@cf/openai/whisper')).toEqual([678_810, { seconds: 678_810 }])
   // aura-1: 1,363.64 neurons per 1,000 characters. 50 = 68.182 neurons = 750,002 nano-USD.
   expect(bill({ characters: 50 }, 'workers-ai/@cf/deepgram/aura-1')).toEqual([750_002, { characters: 750_002 }])
-  // groq whisper-large-v3-turbo: $0.04 an hour. 3.25 s × 0.04/3600 = 36,111.1 nano-USD.
-  expect(bill({ seconds: 3.25 }, 'groq/whisper-large-v3-turbo')).toEqual([36_111, { seconds: 36_111 }])
+  // whisper-1: $0.006 a minute. 3.25 s × 0.006/60 = 325,000 nano-USD.
+  expect(bill({ seconds: 3.25 }, 'openai/whisper-1')).toEqual([325_000, { seconds: 325_000 }])
+})
+
+test('bills ten seconds at least where every request pays them', () => {
+  // groq whisper-large-v3-turbo: $0.04 an hour. 10 s × 0.04/3600 = 111,111.1 nano-USD; 90 s = 1,000,000.
+  expect(bill({ seconds: 3.25 }, 'groq/whisper-large-v3-turbo')).toEqual([111_111, { seconds: 111_111 }])
+  expect(bill({ seconds: 90 }, 'groq/whisper-large-v3-turbo')?.[0]).toBe(1_000_000)
+  expect(bill({ seconds: 0 }, 'groq/whisper-large-v3-turbo')).toEqual([0, {}])
 })
 
 test('adds the fee per request where there is one', () => {

@@ -3,6 +3,7 @@ import { matchesModel } from './matches-model.ts'
 import { anyModel } from './overlay.ts'
 import { canonicalProvider, priceSources } from './price-sources.ts'
 import type { ModelRow } from './price-table.ts'
+import type { Variant } from './variant.ts'
 
 /** A model as callers name it. */
 export interface ModelRef {
@@ -10,6 +11,8 @@ export interface ModelRef {
   provider: string
   /** The provider's own model id, dated or not: `gpt-5-2025-08-07`. */
   model: string
+  /** What was asked of it, where the price depends on that: the size of an image. */
+  variant?: Variant
 }
 
 /** Names of models come from callers, so the cache is emptied before it could grow without end. */

@@ -1,6 +1,7 @@
 import { priceData } from './generated/prices.ts'
-import { overlay } from './overlay.ts'
-import type { ModelRow } from './price-table.ts'
+import { additions, overlay } from './overlay.ts'
+import type { ModelRow, UsdPrices } from './price-table.ts'
+import { isConditional } from './select-prices.ts'
 
 const loaded = new Map<string, readonly ModelRow[]>()
 
@@ -10,9 +11,21 @@ export function loadModels(source: string): readonly ModelRow[] {
   if (known) return known
 
   const rows: ModelRow[] = JSON.parse(priceData[source] ?? '[]')
-  const models = merge(overlay[source] ?? [], rows)
+  const models = merge(
+    overlay[source] ?? [],
+    rows.map((row) => add(additions[source]?.[row[0]], row)),
+  )
   loaded.set(source, models)
   return models
+}
+
+function add(more: UsdPrices | undefined, row: ModelRow): ModelRow {
+  const [id, match, context, prices] = row
+  if (!more) return row
+  const all = isConditional(prices)
+    ? prices.map((entry) => ({ ...entry, prices: { ...entry.prices, ...more } }))
+    : { ...prices, ...more }
+  return [id, match, context, all]
 }
 
 /** The overlay decides prices; the context window is the data's where the overlay names none. */

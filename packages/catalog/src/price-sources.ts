@@ -2,8 +2,8 @@
 const sources: Readonly<Record<string, readonly string[]>> = {
   openai: ['openai'],
   anthropic: ['anthropic'],
-  'google-ai-studio': ['google'],
-  'google-vertex-ai': ['google', 'anthropic', 'mistral'],
+  'google-ai-studio': ['google', 'google-ai-studio'],
+  'google-vertex-ai': ['google', 'anthropic', 'mistral', 'google-vertex-ai'],
   groq: ['groq'],
   deepseek: ['deepseek'],
   grok: ['x-ai'],
@@ -21,6 +21,9 @@ const sources: Readonly<Record<string, readonly string[]>> = {
   baseten: ['baseten'],
   minimax: ['minimax'],
   moonshotai: ['moonshotai'],
+  deepgram: ['deepgram'],
+  ideogram: ['ideogram'],
+  replicate: ['replicate'],
 }
 
 const aliases: Readonly<Record<string, string>> = {

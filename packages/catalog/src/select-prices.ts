@@ -8,7 +8,7 @@ export function selectPrices([, , , prices]: ModelRow, at: number): UsdPrices {
   return (prices.findLast((entry) => holds(entry, at)) ?? prices[0])?.prices ?? {}
 }
 
-function isConditional(prices: ModelRow[3]): prices is readonly ConditionalPrices[] {
+export function isConditional(prices: ModelRow[3]): prices is readonly ConditionalPrices[] {
   return Array.isArray(prices)
 }
 

@@ -1,6 +1,8 @@
 import { modelFamily, type Capability } from './model-families.ts'
-import type { ModelRow, TieredUsd } from './price-table.ts'
+import type { ModelRow, Price } from './price-table.ts'
 import { selectPrices } from './select-prices.ts'
+import { toUsd } from './to-usd.ts'
+import { workersAIFacts } from './workers-ai-facts.ts'
 
 /** What the catalog knows of a model; a field that it doesn't know is absent. */
 export interface Model {
@@ -32,15 +34,25 @@ export function toModel(provider: string, row: ModelRow, at: number): Model {
     provider,
     model: callable(model),
     ...modelFamily(model),
+    ...(provider === 'workers-ai' && hostFacts(model)),
     ...(contextWindow > 0 && { contextWindow }),
-    ...(input !== undefined && { inputPerMillionUsd: base(input) }),
-    ...(output !== undefined && { outputPerMillionUsd: base(output) }),
-    ...(cacheRead !== undefined && { cacheReadPerMillionUsd: base(cacheRead) }),
-    ...(cacheWrite !== undefined && { cacheWritePerMillionUsd: base(cacheWrite) }),
+    ...perMillion('inputPerMillionUsd', input),
+    ...perMillion('outputPerMillionUsd', output),
+    ...perMillion('cacheReadPerMillionUsd', cacheRead),
+    ...perMillion('cacheWritePerMillionUsd', cacheWrite),
   }
 }
 
 /** Amazon's price data has one row for all geographies of an inference profile; a caller must name one of them. */
 const callable = (model: string): string => model.replace(/^regional\./, 'us.')
 
-const base = (usd: number | TieredUsd) => (typeof usd === 'number' ? usd : usd[0])
+/** Where a host says other things of a model than its family has. */
+function hostFacts(model: string): Partial<Model> {
+  const { capabilities, maxOutput } = workersAIFacts(model) ?? {}
+  return { ...(capabilities && { capabilities }), ...(maxOutput !== undefined && { maxOutput }) }
+}
+
+function perMillion(field: keyof Model, price: Price | undefined): Partial<Model> {
+  const usd = price === undefined ? undefined : toUsd(price, { inputTokens: 0 })
+  return usd === undefined ? {} : { [field]: usd }
+}

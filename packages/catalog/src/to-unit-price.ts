@@ -1,18 +1,8 @@
-import type { TieredUsd, UsdPrices } from './price-table.ts'
+import { priceOf } from './price-of.ts'
+import type { UsdPrices } from './price-table.ts'
+import { toUsd, type Asked } from './to-usd.ts'
 import type { UnitPrice } from './unit-price.ts'
 import type { UsageClass } from './usage.ts'
-
-/** What a class costs where it has no price of its own. */
-const parents: { readonly [C in UsageClass]?: UsageClass } = {
-  cache_read: 'input',
-  cache_write_5m: 'input',
-  cache_write_1h: 'cache_write_5m',
-  input_audio: 'input',
-  input_image: 'input',
-  reasoning: 'output',
-  output_audio: 'output',
-  output_image: 'output',
-}
 
 /** Units that the data's price of a class is for; a million tokens unless named. */
 const units: { readonly [C in UsageClass]?: number } = {
@@ -21,23 +11,17 @@ const units: { readonly [C in UsageClass]?: number } = {
   images: 1000,
   pages: 1000,
   searches: 1000,
+  search_units: 1000,
+  neurons: 1000,
   calls: 1000,
 }
 
 /**
- * The exact price of a class in a request of so many input tokens: the class's own, or its parent's (reasoning costs
- * what output costs, a cached token what an input token does); `undefined` where neither is known.
+ * The exact price of a class in what was asked: the class's own, or its parent's (reasoning costs what output costs, a
+ * cached token what an input token does); `undefined` where neither is known, or not for this variant.
  */
-export function toUnitPrice(prices: UsdPrices, usageClass: UsageClass, inputTokens: number): UnitPrice | undefined {
-  const usd = prices[usageClass]
-  const parent = parents[usageClass]
-  if (usd === undefined) return parent && toUnitPrice(prices, parent, inputTokens)
-  return { nanoUsd: Math.round(atTier(usd, inputTokens) * 1e9), per: units[usageClass] ?? 1_000_000 }
-}
-
-/** A tier holds for the whole request as soon as its input passes the start. */
-function atTier(usd: number | TieredUsd, inputTokens: number): number {
-  if (typeof usd === 'number') return usd
-  const [base, ...tiers] = usd
-  return tiers.findLast(([start]) => inputTokens > start)?.[1] ?? base
+export function toUnitPrice(prices: UsdPrices, usageClass: UsageClass, asked: Asked): UnitPrice | undefined {
+  const price = priceOf(prices, usageClass)
+  const usd = price === undefined ? undefined : toUsd(price, asked)
+  return usd === undefined ? undefined : { nanoUsd: Math.round(usd * 1e9), per: units[usageClass] ?? 1_000_000 }
 }

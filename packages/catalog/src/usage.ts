@@ -21,6 +21,8 @@ export interface Usage {
   pages?: number
   /** Web searches that the provider made. */
   searches?: number
+  /** Units of a ranking as the provider bills them: a query with up to 100 documents, at Cohere. */
+  search_units?: number
   /** Workers AI's own receipt; replaces the count of tokens. */
   neurons?: number
   /** Requests, for models that cost a fee per request; 1 unless set. */
@@ -40,14 +42,16 @@ export const inputClasses = [
   'input_image',
 ] as const satisfies readonly UsageClass[]
 
-/** Classes measured in tokens. */
-export const tokenClasses = [
-  ...inputClasses,
+/** Token classes of an answer. */
+export const outputClasses = [
   'output',
   'reasoning',
   'output_audio',
   'output_image',
 ] as const satisfies readonly UsageClass[]
+
+/** Classes measured in tokens. */
+export const tokenClasses = [...inputClasses, ...outputClasses] as const satisfies readonly UsageClass[]
 
 /** Classes measured in something else. */
 export const unitClasses = [
@@ -56,6 +60,7 @@ export const unitClasses = [
   'images',
   'pages',
   'searches',
+  'search_units',
   'neurons',
   'calls',
 ] as const satisfies readonly UsageClass[]

@@ -5,6 +5,9 @@ export interface Neurons {
   readonly output?: number
   readonly perMinute?: number
   readonly perThousandCharacters?: number
+  /** Of an output image: for each 512 × 512 tile, and for each step on each tile. */
+  readonly perTile?: number
+  readonly perTileStep?: number
 }
 
 const tokens = (input: number, output?: number, cached?: number): Neurons => ({
@@ -15,12 +18,21 @@ const tokens = (input: number, output?: number, cached?: number): Neurons => ({
 const minute = (perMinute: number): Neurons => ({ perMinute })
 const characters = (perThousandCharacters: number): Neurons => ({ perThousandCharacters })
 
+const tiles = (perTile: number, perTileStep?: number): Neurons => ({
+  perTile,
+  ...(perTileStep !== undefined && { perTileStep }),
+})
+
 /**
  * Neurons by model, as Cloudflare publishes them; dollars follow at $0.011 per 1,000 neurons.
  *
+ * What FLUX.1 lists "per step" is billed per step on each tile: 1024 × 1024 at 4 steps come back with `cf-ai-neurons:
+ * 172.80`, which is 4 × 4.80 + 4 × 4 × 9.60. Leonardo's models and FLUX.2 [klein] 9B have no sum that was seen to hold, so
+ * their price is unknown without such a receipt, as is that of images given to FLUX.2.
+ *
  * @see https://developers.cloudflare.com/workers-ai/platform/pricing/
  */
-export const workersAiNeurons: Readonly<Record<string, Neurons>> = {
+export const workersAINeurons: Readonly<Record<string, Neurons>> = {
   '@cf/meta/llama-3.2-1b-instruct': tokens(2457, 18252),
   '@cf/meta/llama-3.2-3b-instruct': tokens(4625, 30475),
   '@cf/meta/llama-3.1-8b-instruct-fp8-fast': tokens(4119, 34868),
@@ -78,4 +90,7 @@ export const workersAiNeurons: Readonly<Record<string, Neurons>> = {
   '@cf/deepgram/aura-1': characters(1363.64),
   '@cf/deepgram/aura-2-en': characters(2727.27),
   '@cf/deepgram/aura-2-es': characters(2727.27),
+  '@cf/black-forest-labs/flux-1-schnell': tiles(4.8, 9.6),
+  '@cf/black-forest-labs/flux-2-dev': tiles(0, 37.5),
+  '@cf/black-forest-labs/flux-2-klein-4b': tiles(26.05),
 }

@@ -1,7 +1,8 @@
 import { builtinProviders, createProviders, openaiCompatible } from '@gw/adapters'
-import { createMemoryKeyStore, environmentLevel, hashGatewayKey } from '@gw/keys'
+import { createKeyResolver, createMemoryKeyStore, hashGatewayKey } from '@gw/keys'
 import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
+import { memoryMoney } from './__fixtures__/memory-money.ts'
 import { createGateway } from './create-gateway.ts'
 import type { Deps } from './deps.ts'
 import { createIdFactory } from './create-id-factory.ts'
@@ -37,12 +38,18 @@ async function startGateway(change: Partial<Deps> = {}) {
     lastFour: 'test',
     createdAt: 0,
     revokedAt: null,
+    expiresAt: null,
+    scopes: {},
+    lastUsedAt: null,
+    previousHash: null,
+    previousUntil: null,
   }
   const app = createGateway({
     providers: createProviders([...builtinProviders, acme]),
     keys: createMemoryKeyStore([key]),
     gateways: createMemoryGatewayStore([{ orgId: 'default', id: 'default', settings: {} }]),
-    secretLevels: [environmentLevel({ ACME_API_KEY: 'sk-acme' })],
+    ...memoryMoney(now),
+    keyResolver: createKeyResolver({ env: { ACME_API_KEY: 'sk-acme' }, now, random }),
     recordLog: (record) => logs.insert([record]),
     logs,
     report,
@@ -90,7 +97,10 @@ test('a provider of your own has key, cost, log and error handling like a built-
 
 test('an error that nobody foresaw is reported without the request, and is internal to the caller', async () => {
   const failure = new TypeError('boom')
-  const { chat, report, logs } = await startGateway({ gateways: { find: () => Promise.reject(failure) } })
+  const broken = (): never => {
+    throw failure
+  }
+  const { chat, report, logs } = await startGateway({ providers: { list: [], find: broken } })
   const response = await chat('acme/gpt-4o-mini')
   const body = await response.json()
   expect(response.status).toBe(500)

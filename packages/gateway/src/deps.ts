@@ -1,8 +1,13 @@
 import type { Providers } from '@gw/adapters'
-import type { KeyStore, SecretLevel } from '@gw/keys'
+import type { KeyResolver, KeyStore } from '@gw/keys'
+import type { ControlPlane } from './admin/control-plane.ts'
+import type { AlertEvent } from './alerts/alert-event.ts'
 import type { GatewayStore } from './gateways/gateway-store.ts'
+import type { Permits } from './ledger/create-permits.ts'
+import type { Ledgers } from './ledger/ledger.ts'
 import type { LogStore } from './logs/log-store.ts'
 import type { LogRecord } from './logs/log-record.ts'
+import type { AccountStore } from './people/account-store.ts'
 import type { ResponseStore } from './responses/response-store.ts'
 import type { Runs } from './runs/runs.ts'
 
@@ -11,8 +16,18 @@ export interface Deps {
   providers: Providers
   keys: KeyStore
   gateways: GatewayStore
-  /** Where the levels of upstream secrets are looked for, in order. */
-  secretLevels: readonly SecretLevel[]
+  /** Finds the keys to call providers with. */
+  keyResolver: KeyResolver
+  /** What limits and prices callers' requests. */
+  accounts: AccountStore
+  /** Where limits, budgets and neurons are counted. */
+  ledgers: Ledgers
+  /** The permits for requests that this isolate holds. */
+  permits: Permits
+  /** Free neurons of Workers AI a day. */
+  neuronsPerDay: number
+  /** Tells somebody what they should hear of. Never rejects. */
+  alert(event: AlertEvent): Promise<void>
   /** Takes a finished request's row. Must not lose it: a rejection means that the row is nowhere. */
   recordLog(record: LogRecord): Promise<void>
   /**
@@ -47,6 +62,8 @@ export interface Deps {
   maxBodyBytes: number
   /** Opens the control plane; without it the control plane answers 401. */
   adminKey: string | undefined
+  /** What the control plane works on. */
+  control: ControlPlane
   limits: UpstreamLimits
 }
 

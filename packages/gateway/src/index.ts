@@ -1,16 +1,70 @@
 export type { Deps, Execution, UpstreamLimits } from './deps.ts'
+export type { ControlPlane } from './admin/control-plane.ts'
+export type { AlertEvent, AlertEventStore, AlertKind } from './alerts/alert-event.ts'
+export { createAlerts } from './alerts/create-alerts.ts'
+export { createMemoryAlertEventStore } from './alerts/create-memory-alert-event-store.ts'
+export type { Budget, BudgetChange, BudgetScope, BudgetStore } from './budgets/budget.ts'
+export { createMemoryBudgetStore } from './budgets/create-memory-budget-store.ts'
 export { createGateway } from './create-gateway.ts'
 export { createIdFactory } from './create-id-factory.ts'
+export { createDbAlertEventStore } from './db/create-db-alert-event-store.ts'
+export { createDbBudgetStore } from './db/create-db-budget-store.ts'
 export { createDbGatewayStore } from './db/create-db-gateway-store.ts'
 export { createDbKeyStore } from './db/create-db-key-store.ts'
 export { createDbLogStore } from './db/create-db-log-store.ts'
+export { createDbMembershipStore } from './db/create-db-membership-store.ts'
+export { createDbOrgStore } from './db/create-db-org-store.ts'
+export { createDbPriceStore } from './db/create-db-price-store.ts'
+export { createDbProviderKeyStore } from './db/create-db-provider-key-store.ts'
+export { createDbTierStore } from './db/create-db-tier-store.ts'
+export { createDbUsageStore } from './db/create-db-usage-store.ts'
+export { createDbUserStore } from './db/create-db-user-store.ts'
 export type { Database } from './db/database.ts'
 export { createCachedGatewayStore } from './gateways/create-cached-gateway-store.ts'
 export { createMemoryGatewayStore } from './gateways/create-memory-gateway-store.ts'
 export type { Gateway, GatewaySettings, GatewayStore } from './gateways/gateway-store.ts'
+export { createLedger, type LedgerEngine } from './ledger/create-ledger.ts'
+export { createMemoryLedgerState } from './ledger/create-memory-ledger-state.ts'
+export { createMemoryLedgers } from './ledger/create-memory-ledgers.ts'
+export { createPermits, type Permit, type PermitRequest, type Permits } from './ledger/create-permits.ts'
+export { LedgerUnavailable } from './ledger/ledger-unavailable.ts'
+export {
+  settledMemoryMs,
+  type Cell,
+  type Cleaned,
+  type Hold,
+  type LastGrant,
+  type LedgerState,
+} from './ledger/ledger-state.ts'
+export type {
+  Counter,
+  CounterState,
+  CounterWindow,
+  Ledger,
+  Ledgers,
+  Reservation,
+  Reserved,
+  Settlement,
+  Taken,
+  TakeRequest,
+} from './ledger/ledger.ts'
 export { createMemoryLogStore } from './logs/create-memory-log-store.ts'
 export type { AttemptRecord, BillLine, Ending, LogRecord, UsageSource } from './logs/log-record.ts'
 export type { LogPage, LogPatch, LogQuery, LogStore } from './logs/log-store.ts'
+export type { UsageQuery, UsageStore, UsageTotals } from './logs/usage-store.ts'
+export { createMemoryPriceStore } from './money/create-memory-price-store.ts'
+export type { OwnPrice, PriceStore } from './money/price-store.ts'
+export { settleRecords } from './money/settle-records.ts'
+export { createAccountStore, type Account, type AccountStore } from './people/account-store.ts'
+export { createMemoryAccountStore } from './people/create-memory-account-store.ts'
+export { createMemoryMembershipStore } from './people/create-memory-membership-store.ts'
+export { createMemoryOrgStore } from './people/create-memory-org-store.ts'
+export { createMemoryTierStore, seedTiers } from './people/create-memory-tier-store.ts'
+export { createMemoryUserStore } from './people/create-memory-user-store.ts'
+export { roles, type Membership, type MembershipStore, type Role } from './people/membership-store.ts'
+export type { Org, OrgChange, OrgStore } from './people/org-store.ts'
+export type { Tier, TierChange, TierStore } from './people/tier-store.ts'
+export type { User, UserChange, UserStore } from './people/user-store.ts'
 export { createMemoryTextStore } from './responses/create-memory-text-store.ts'
 export { createResponseStore, type TextStore } from './responses/create-response-store.ts'
 export type { ResponseStore, StoredResponse } from './responses/response-store.ts'

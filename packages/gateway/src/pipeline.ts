@@ -2,10 +2,10 @@ import type { Deps, Execution } from './deps.ts'
 import { failureOfError } from './failure.ts'
 import { openJournal, type Journal } from './open-journal.ts'
 import { respond, respondWithFailure, respondWithUpstreamFailure } from './respond.ts'
-import { authenticate } from './steps/authenticate.ts'
-import { findGateway } from './steps/find-gateway.ts'
+import { admit } from './steps/admit.ts'
+import { checkLimits } from './steps/check-limits.ts'
+import { checkLegScopes } from './steps/check-scopes.ts'
 import { firstSuccess } from './steps/first-success.ts'
-import { parseOptions } from './steps/parse-options.ts'
 import type { Surface } from './surfaces/surface.ts'
 
 export interface Entry {
@@ -23,26 +23,34 @@ export async function handle(
   const { deps, execution } = scope
   const journal = openJournal({ http, surface: surface.id, deps, execution })
   try {
-    const { url } = journal
-    const caller = await authenticate(http, url, deps.keys)
-    journal.identify(caller, gatewayId)
-    const options = { ...parseOptions(http.headers), ...(await surface.readOptions?.(http, deps)) }
-    const gateway = await findGateway(caller, gatewayId ?? options.gatewayId ?? 'default', deps.gateways)
-    journal.choose(gateway, options)
-    const plan = await surface.parse({ http, url, options, gateway }, deps)
+    const { url, money } = journal
+    const { purse, options, recheck } = await admit({ http, surface, gatewayId, journal }, deps)
+    const limits = await checkLimits(purse, deps)
+    journal.limit(limits)
+    if (limits.error) throw limits.error
+    const { caller, gateway, account } = purse
+    const plan = await surface.parse({ http, url, options, gateway, account }, deps)
     journal.plan(plan)
+    for (const leg of plan.legs) checkLegScopes(caller, leg)
 
-    const tries = { legs: plan.legs, caller, logId: journal.id, callerSignal: http.signal, onAttempt: journal.attempt }
-    const outcome = await firstSuccess(tries, deps)
+    const { attempt: onAttempt, reserve: onReserve } = journal
+    const tries = { legs: plan.legs, purse, money, recheck, callerSignal: http.signal, onAttempt, onReserve }
+    const outcome = await firstSuccess(tries, boundedBy(gateway.settings.on_client_gone, deps))
     if (!outcome.ok) {
       journal.fail(outcome.failure, outcome.leg)
       return await wrap(respondWithUpstreamFailure(outcome, { surface, journal }), surface, deps)
     }
     const bill = journal.answer(outcome.answer)
-    return await wrap(respond(outcome.answer, { journal, bill }), surface, deps)
+    const requestedModel = outcome.answer.keySource === 'free' ? plan.requestedModel : undefined
+    return await wrap(respond(outcome.answer, { journal, bill, requestedModel }), surface, deps)
   } catch (error) {
     return reject(error, { surface, journal, deps })
   }
+}
+
+/** A gateway may let go of answers whose callers have left. */
+function boundedBy(policy: 'drain' | 'cancel' | undefined, deps: Deps): Deps {
+  return policy === 'cancel' ? { ...deps, limits: { ...deps.limits, drainMs: 0 } } : deps
 }
 
 async function wrap(answer: Response, surface: Surface, deps: Deps): Promise<Response> {

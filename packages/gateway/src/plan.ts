@@ -28,6 +28,8 @@ interface LegBase {
   /** What the caller asks of the gateway for this leg; an entry of a universal request may say more than the request. */
   options: GatewayOptions
   retry: RetryPolicy
+  /** The provider charges nothing for it. */
+  isFree: boolean
 }
 
 /** A chat request that is translated to the provider's dialect. */
@@ -57,8 +59,6 @@ export interface NativeLeg extends LegBase {
   /** Text can be sent again; a stream only once. */
   body: string | ReadableStream<Uint8Array> | null
   stream: boolean
-  /** The provider charges nothing for it. */
-  isFree: boolean
 }
 
 /** A task of one JSON request and one JSON answer (embeddings, rerank, …), in the provider's dialect. */
@@ -76,8 +76,6 @@ export interface TaskLeg extends LegBase {
   warnings: string[]
   /** How the provider's failures are written. */
   dialect: Dialect
-  /** The provider charges nothing for it. */
-  isFree: boolean
   /** @throws WireError when the answer is none. */
   read(answer: JsonObject, headers: Headers): TaskReading
 }

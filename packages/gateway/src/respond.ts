@@ -5,7 +5,7 @@ import { renderError } from './errors/render-error.ts'
 import type { Failure } from './failure.ts'
 import type { Journal } from './open-journal.ts'
 import type { Leg } from './plan.ts'
-import type { Settlement } from './settle.ts'
+import type { SettledMoney } from './money/create-settlement.ts'
 import { nativeAnswerHeaders } from './steps/answer-headers.ts'
 import type { Surface } from './surfaces/surface.ts'
 
@@ -15,11 +15,16 @@ const mostWarnings = 30
 /** A native body may name any model; a header must stay one that clients take. */
 const longestModel = 256
 
+export interface Responding {
+  journal: Journal
+  /** Where it is known already. */
+  bill: SettledMoney | undefined
+  /** The model that was asked for, where another one answers in its place. */
+  requestedModel: string | undefined
+}
+
 /** The answer with what the gateway says of it in headers. */
-export function respond(
-  answer: Answer,
-  { journal, bill }: { journal: Journal; bill: Settlement | undefined },
-): Response {
+export function respond(answer: Answer, { journal, bill, requestedModel }: Responding): Response {
   const { leg, status, headers, body, keySource, warnings } = answer
   const meta = formatResponseMeta({
     ...identity(journal),
@@ -30,9 +35,10 @@ export function respond(
     attempts: journal.attempts(),
     keySource,
     ...(typeof bill?.cost_nano_usd === 'number' && { cost: bill.cost_nano_usd / 1e9 }),
+    ...(requestedModel !== undefined && { requestedModel: requestedModel.slice(0, longestModel) }),
     ...(warnings.length > 0 && { warnings: warnings.slice(0, mostWarnings) }),
   })
-  for (const [name, value] of Object.entries(meta)) headers.set(name, value)
+  for (const [name, value] of Object.entries({ ...meta, ...journal.limitHeaders() })) headers.set(name, value)
   return new Response(body, { status, headers })
 }
 
@@ -47,7 +53,10 @@ export function respondWithFailure(failure: Failure, { surface, journal }: Failu
     dialect: surface.dialect,
     logId: journal.id,
     attempts: journal.attempts(),
-    headers: formatResponseMeta({ ...identity(journal), attempts: journal.attempts() }),
+    headers: {
+      ...formatResponseMeta({ ...identity(journal), attempts: journal.attempts() }),
+      ...journal.limitHeaders(),
+    },
   })
 }
 
@@ -57,14 +66,17 @@ export function respondWithUpstreamFailure(
   context: FailureContext,
 ): Response {
   const { surface, journal } = context
-  const meta = formatResponseMeta({
-    ...identity(journal),
-    step: leg.step,
-    provider: leg.provider.id,
-    ...(leg.model !== undefined && { model: leg.model.slice(0, longestModel) }),
-    attempts: journal.attempts(),
-    error: failure.type,
-  })
+  const meta = {
+    ...formatResponseMeta({
+      ...identity(journal),
+      step: leg.step,
+      provider: leg.provider.id,
+      ...(leg.model !== undefined && { model: leg.model.slice(0, longestModel) }),
+      attempts: journal.attempts(),
+      error: failure.type,
+    }),
+    ...journal.limitHeaders(),
+  }
   if (leg.kind === 'native' && failure.raw) {
     const headers = nativeAnswerHeaders(failure.raw.headers)
     for (const [name, value] of Object.entries(meta)) headers.set(name, value)

@@ -6,6 +6,7 @@ export type OwnField =
   | 'resumable'
   | 'provider'
   | 'model'
+  | 'requestedModel'
   | 'attempts'
   | 'keySource'
   | 'cost'

@@ -32,6 +32,7 @@ const cloudflare: Codecs<Exclude<keyof ResponseMeta, OwnMeta | 'retryAfter'>> = 
 const own: Codecs<OwnMeta> = {
   provider: word,
   model: word,
+  requestedModel: word,
   attempts: count,
   keySource: word,
   cost: amount,

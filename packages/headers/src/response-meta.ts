@@ -14,6 +14,8 @@ export interface ResponseMeta {
   cacheStatus?: 'HIT' | 'MISS'
   provider?: string
   model?: string
+  /** The model that was asked for, where another one answers in its place. */
+  requestedModel?: string
   /** Upstream calls made. */
   attempts?: number
   /** Whose secret was used. */

@@ -11,6 +11,21 @@ export interface GatewayKey {
   /** Ms since the epoch. */
   createdAt: number
   revokedAt: number | null
+  /** From then on the key is refused. */
+  expiresAt: number | null
+  scopes: KeyScopes
+  lastUsedAt: number | null
+  /** Hash of the secret before the last rotation, still taken until `previousUntil`. */
+  previousHash: string | null
+  previousUntil: number | null
+}
+
+/** What a key may be used for: patterns in which `*` stands for any text. A list that is absent allows everything. */
+export interface KeyScopes {
+  models?: readonly string[]
+  providers?: readonly string[]
+  endpoints?: readonly string[]
+  gateways?: readonly string[]
 }
 
 /** Who holds a gateway key; everything that a request does is done and paid in their name. */
@@ -18,6 +33,7 @@ export interface Caller {
   gatewayKeyId: string
   orgId: string
   userId: string | null
+  scopes: KeyScopes
 }
 
 const prefix = 'gw_'

@@ -1,5 +1,5 @@
 import { builtinProviders, createProviders } from '@gw/adapters'
-import { createMemoryKeyStore, environmentLevel, hashGatewayKey } from '@gw/keys'
+import { createKeyResolver, createMemoryKeyStore, hashGatewayKey } from '@gw/keys'
 import { createGateway } from '../create-gateway.ts'
 import { createIdFactory } from '../create-id-factory.ts'
 import type { Deps } from '../deps.ts'
@@ -8,6 +8,7 @@ import { createMemoryLogStore } from '../logs/create-memory-log-store.ts'
 import type { LogRecord } from '../logs/log-record.ts'
 import { createMemoryTextStore } from '../responses/create-memory-text-store.ts'
 import { createResponseStore } from '../responses/create-response-store.ts'
+import { memoryMoney } from './memory-money.ts'
 
 const upstreamKeys = {
   OPENAI_API_KEY: 'sk',
@@ -42,13 +43,20 @@ export async function startMemoryGateway(fetch: (request: Request) => Promise<Re
     lastFour: 'test',
     createdAt: 0,
     revokedAt: null,
+    expiresAt: null,
+    scopes: {},
+    lastUsedAt: null,
+    previousHash: null,
+    previousUntil: null,
   }
   const createId = createIdFactory(now, random)
+  const { alerts, ...money } = memoryMoney(change.now ?? now)
   const app = createGateway({
     providers: createProviders(builtinProviders),
     keys: createMemoryKeyStore([key]),
     gateways: createMemoryGatewayStore([{ orgId: 'default', id: 'default', settings: {} }]),
-    secretLevels: [environmentLevel(upstreamKeys)],
+    ...money,
+    keyResolver: createKeyResolver({ env: upstreamKeys, now, random }),
     recordLog: async (record) => {
       rows.push(record)
       for (const look of waiting) look()
@@ -79,5 +87,5 @@ export async function startMemoryGateway(fetch: (request: Request) => Promise<Re
       waiting.add(look)
       look()
     })
-  return { app, rows, rowsReach, reports }
+  return { app, rows, rowsReach, reports, alerts }
 }

@@ -55,6 +55,11 @@ export function adminRoutes(deps: Deps): Hono {
       lastFour: secret.slice(-4),
       createdAt: deps.now(),
       revokedAt: null,
+      expiresAt: null,
+      scopes: {},
+      lastUsedAt: null,
+      previousHash: null,
+      previousUntil: null,
     }
     await deps.keys.add(key)
     return c.json({ ...toPublicKey(key), key: secret }, 201)

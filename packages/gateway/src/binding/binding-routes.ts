@@ -44,7 +44,7 @@ export function bindingRoutes(run: Run, deps: Deps): Hono {
     reasonOf: (text: string) => string | undefined,
   ): Promise<Response> => {
     const { url, headers, signal } = c.req.raw
-    const caller = deps.runs && (await authenticate(c.req.raw, new URL(url), deps.keys).catch(() => undefined))
+    const caller = deps.runs && (await authenticate(c.req.raw, new URL(url), deps).catch(() => undefined))
     if (!caller) return run(c, entry)
     const text = await readText(c.req.raw, deps.maxBodyBytes)
     const http = new Request(url, { method: 'POST', headers, body: text, signal })
@@ -97,7 +97,7 @@ function asksInEntry(text: string): boolean {
 
 async function getUrl(c: Context, deps: Deps): Promise<Response> {
   const url = new URL(c.req.url)
-  await authenticate(c.req.raw, url, deps.keys)
+  await authenticate(c.req.raw, url, deps)
   const { gateway = '', provider = '' } = c.req.param()
   const account = deps.variables['account'] || 'default'
   const path = provider === 'universal' ? '' : provider

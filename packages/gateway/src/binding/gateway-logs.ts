@@ -45,7 +45,7 @@ const mostLooks = 12
 
 async function findRow(c: Context, deps: Deps): Promise<LogRecord> {
   const http = c.req.raw
-  const caller = await authenticate(http, new URL(http.url), deps.keys)
+  const caller = await authenticate(http, new URL(http.url), deps)
   const { gateway = '', log = '' } = c.req.param()
   for (let look = 1; look <= mostLooks; look += 1) {
     const row = await deps.logs.find(caller.orgId, log)

@@ -12,7 +12,7 @@ import { authenticate } from '../steps/authenticate.ts'
 export async function resumeRun(c: Context, deps: Deps): Promise<Response> {
   const http = c.req.raw
   const url = new URL(http.url)
-  const caller = await authenticate(http, url, deps.keys)
+  const caller = await authenticate(http, url, deps)
   const { gateway: gatewayId = '', run: id = '' } = c.req.param()
   if (!/^[\da-f]{64}$/.test(id)) throw new GatewayError('internal', 'Malformed run id: it has 64 hex digits.')
   const from = readFrom(http.headers.get('last-event-id') ?? url.searchParams.get('from') ?? '0')

@@ -26,7 +26,7 @@ const tasks: readonly (readonly [Capability, string])[] = [
  * @throws GatewayError `unauthenticated`
  */
 export async function searchModels(c: Context, deps: Deps): Promise<Response> {
-  await authenticate(c.req.raw, new URL(c.req.url), deps.keys)
+  await authenticate(c.req.raw, new URL(c.req.url), deps)
   const { search, author, task, page, per_page } = query.parse(c.req.query())
   const models = deps.providers.list
     .flatMap(({ id }) => listModels(deps.now(), id))

@@ -8,6 +8,12 @@ const settingsSchema = z.object({
   retry_delay: z.number().int().min(0).max(5000).optional(),
   retry_backoff: z.enum(['constant', 'linear', 'exponential']).optional(),
   collect_logs: z.boolean().optional(),
+  rate_limiting_limit: z.number().int().min(0).nullable().optional(),
+  rate_limiting_interval: z.number().int().min(0).nullable().optional(),
+  rate_limiting_technique: z.enum(['fixed', 'sliding']).nullable().optional(),
+  free_fallback: z.boolean().optional(),
+  on_client_gone: z.enum(['drain', 'cancel']).optional(),
+  neurons_past_limit: z.enum(['paid', 'error']).optional(),
 })
 
 /** Gateways in the database. A row whose settings cannot be read works with the defaults. */

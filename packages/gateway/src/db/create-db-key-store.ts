@@ -1,16 +1,57 @@
-import type { GatewayKey, KeyStore } from '@gw/keys'
-import type { Kysely, Selectable } from 'kysely'
+import type { GatewayKey, GatewayKeyChange, KeyScopes, KeyStore } from '@gw/keys'
+import { sql, type Insertable, type Kysely, type Selectable, type Updateable } from 'kysely'
+import { z } from 'zod'
 import type { Database } from './database.ts'
+
+type Row = Database['gateway_keys']
 
 /** Gateway keys in the database. */
 export function createDbKeyStore(db: Kysely<Database>): KeyStore {
+  const select = () => db.selectFrom('gateway_keys').selectAll()
+  /** The one way to change keys: never without the organisation. */
+  const change = async (orgId: string, id: string, to: Updateable<Row>): Promise<boolean> => {
+    const { numUpdatedRows } = await db
+      .updateTable('gateway_keys')
+      .set(to)
+      .where('org_id', '=', orgId)
+      .where('id', '=', id)
+      .executeTakeFirst()
+    return numUpdatedRows > 0n
+  }
+
   return {
     findByHash: async (hash) => {
-      const row = await db.selectFrom('gateway_keys').selectAll().where('hash', '=', hash).executeTakeFirst()
+      const row = await select()
+        .where(({ eb, or }) => or([eb('hash', '=', hash), eb('previous_hash', '=', hash)]))
+        .executeTakeFirst()
       return row && toKey(row)
+    },
+    find: async (orgId, id) => {
+      const row = await select().where('org_id', '=', orgId).where('id', '=', id).executeTakeFirst()
+      return row && toKey(row)
+    },
+    list: async (orgId) => {
+      const rows = await select().where('org_id', '=', orgId).orderBy('created_at', 'desc').execute()
+      return rows.map(toKey)
     },
     add: async (key) => {
       await db.insertInto('gateway_keys').values(toRow(key)).execute()
+    },
+    update: (orgId, id, to) => change(orgId, id, { id, ...toColumns(to) }),
+    rotate: async (orgId, id, { hash, lastFour, previousUntil }) => {
+      const { numUpdatedRows } = await db
+        .updateTable('gateway_keys')
+        .set(({ ref }) => ({
+          hash,
+          last_four: lastFour,
+          previous_hash: ref('hash'),
+          previous_until: previousUntil,
+        }))
+        .where('org_id', '=', orgId)
+        .where('id', '=', id)
+        .where('revoked_at', 'is', null)
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
     },
     revoke: async (orgId, id, at) => {
       const { numUpdatedRows } = await db
@@ -21,19 +62,20 @@ export function createDbKeyStore(db: Kysely<Database>): KeyStore {
         .executeTakeFirst()
       return numUpdatedRows > 0n
     },
-    list: async (orgId) => {
-      const rows = await db
-        .selectFrom('gateway_keys')
-        .selectAll()
-        .where('org_id', '=', orgId)
-        .orderBy('created_at', 'desc')
-        .execute()
-      return rows.map(toKey)
+    touch: async (uses) => {
+      if (uses.length === 0) return
+      await sql`UPDATE gateway_keys SET last_used_at = max(coalesce(last_used_at, uses.at), uses.at) FROM (
+        SELECT json_extract(value, '$.id') AS id, max(json_extract(value, '$.at')) AS at
+        FROM json_each(${JSON.stringify(uses)}) GROUP BY 1
+      ) AS uses WHERE gateway_keys.id = uses.id`.execute(db)
     },
   }
 }
 
-function toKey(row: Selectable<Database['gateway_keys']>): GatewayKey {
+const scopesSchema = z.custom<KeyScopes>()
+
+/** The column holds what `toRow` wrote, so its words need no second look. */
+function toKey(row: Selectable<Row>): GatewayKey {
   return {
     id: row.id,
     orgId: row.org_id,
@@ -43,10 +85,15 @@ function toKey(row: Selectable<Database['gateway_keys']>): GatewayKey {
     lastFour: row.last_four,
     createdAt: row.created_at,
     revokedAt: row.revoked_at,
+    expiresAt: row.expires_at,
+    scopes: scopesSchema.parse(JSON.parse(row.scopes)),
+    lastUsedAt: row.last_used_at,
+    previousHash: row.previous_hash,
+    previousUntil: row.previous_until,
   }
 }
 
-function toRow(key: GatewayKey): Database['gateway_keys'] {
+function toRow(key: GatewayKey): Insertable<Row> {
   return {
     id: key.id,
     org_id: key.orgId,
@@ -56,5 +103,18 @@ function toRow(key: GatewayKey): Database['gateway_keys'] {
     last_four: key.lastFour,
     created_at: key.createdAt,
     revoked_at: key.revokedAt,
+    expires_at: key.expiresAt,
+    scopes: JSON.stringify(key.scopes),
+    last_used_at: key.lastUsedAt,
+    previous_hash: key.previousHash,
+    previous_until: key.previousUntil,
+  }
+}
+
+function toColumns({ name, scopes, expiresAt }: GatewayKeyChange): Updateable<Row> {
+  return {
+    ...(name !== undefined && { name }),
+    ...(scopes && { scopes: JSON.stringify(scopes) }),
+    ...(expiresAt !== undefined && { expires_at: expiresAt }),
   }
 }

@@ -62,7 +62,7 @@ async function insertRows(
   const columns = Object.keys(rows[0] ?? {})
   const names = sql.join(columns.map((column) => sql.ref(column)))
   const values = sql.join(columns.map((column) => sql`json_extract(value, ${sql.lit(`$.${column}`)})`))
-  await sql`INSERT OR IGNORE INTO ${sql.table(table)} (${names}) SELECT ${values} FROM json_each(${JSON.stringify(rows)})`.execute(
+  await sql`INSERT INTO ${sql.table(table)} (${names}) SELECT ${values} FROM json_each(${JSON.stringify(rows)}) WHERE true ON CONFLICT DO NOTHING`.execute(
     db,
   )
 }
@@ -72,6 +72,7 @@ function toRow({ attempts: _, ...record }: LogRecord): RequestLogRow {
     ...record,
     stream: Number(record.stream),
     success: Number(record.success),
+    unchecked: Number(record.unchecked),
     usage: JSON.stringify(record.usage),
     bill: JSON.stringify(record.bill),
     metadata: JSON.stringify(record.metadata),
@@ -80,7 +81,7 @@ function toRow({ attempts: _, ...record }: LogRecord): RequestLogRow {
 }
 
 function toAttemptRow(requestId: string, attempt: AttemptRecord): RequestAttemptRow {
-  return { request_id: requestId, ...attempt }
+  return { request_id: requestId, ...attempt, usage: JSON.stringify(attempt.usage) }
 }
 
 const recordColumns = z.object({
@@ -91,7 +92,7 @@ const recordColumns = z.object({
   key_source: z.custom<LogRecord['key_source']>(),
   feedback: z.custom<LogRecord['feedback']>(),
 })
-const attemptColumns = recordColumns.pick({ error_type: true, key_source: true })
+const attemptColumns = recordColumns.pick({ error_type: true, key_source: true, usage_source: true })
 const jsonColumns = z.object({
   usage: z.custom<LogRecord['usage']>(),
   bill: z.custom<LogRecord['bill']>(),
@@ -114,8 +115,13 @@ function toRecord(row: RequestLogRow, attempts: readonly RequestAttemptRow[]): L
     ...jsonColumns.parse(json),
     stream: row.stream === 1,
     success: row.success === 1,
+    unchecked: row.unchecked === 1,
     attempts: attempts
       .filter(({ request_id }) => request_id === row.id)
-      .map(({ request_id: _, ...attempt }) => ({ ...attempt, ...attemptColumns.parse(attempt) })),
+      .map(({ request_id: _, ...attempt }) => ({
+        ...attempt,
+        ...attemptColumns.parse(attempt),
+        ...jsonColumns.pick({ usage: true }).parse({ usage: JSON.parse(attempt.usage) }),
+      })),
   }
 }

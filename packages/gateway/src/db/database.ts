@@ -2,7 +2,16 @@ import type { Generated } from 'kysely'
 
 /** The tables as `migrations/` makes them. JSON columns hold text; times are ms since the epoch. */
 export interface Database {
-  orgs: { id: string; name: string; created_at: number }
+  orgs: { id: string; name: string; tier_id: Generated<string>; created_at: number }
+  tiers: {
+    id: string
+    name: string
+    requests_per_day: number | null
+    requests_per_minute: number | null
+    tokens_per_minute: number | null
+  }
+  users: { id: string; email: string; name: string; tier_id: string | null; created_at: number }
+  memberships: { org_id: string; user_id: string; role: string; created_at: number }
   gateways: { org_id: string; id: string; settings: Generated<string>; created_at: number; modified_at: number }
   gateway_keys: {
     id: string
@@ -13,9 +22,65 @@ export interface Database {
     last_four: string
     created_at: number
     revoked_at: number | null
+    expires_at: number | null
+    scopes: Generated<string>
+    last_used_at: number | null
+    previous_hash: string | null
+    previous_until: number | null
   }
+  provider_keys: ProviderKeyRow
   request_logs: RequestLogRow
   request_attempts: RequestAttemptRow
+  usage_hourly: UsageHourlyRow
+  budgets: {
+    id: string
+    org_id: string
+    name: string
+    scope: string
+    scope_id: string | null
+    period: string
+    limit_nano_usd: number
+    mode: string
+    created_at: number
+    disabled_at: number | null
+  }
+  price_overrides: {
+    id: string
+    org_id: string
+    provider: string
+    model: string
+    prices: string
+    valid_from: number
+    created_at: number
+  }
+  alert_events: {
+    id: string
+    org_id: string | null
+    kind: string
+    subject: string
+    message: string
+    created_at: number
+  }
+}
+
+export interface ProviderKeyRow {
+  id: string
+  level: string
+  org_id: string | null
+  user_id: string | null
+  tier_id: string | null
+  provider_id: string
+  alias: string
+  name: string
+  weight: number
+  last_four: string
+  master_key_version: string
+  sealed_data_key: string
+  sealed_text: string
+  created_at: number
+  updated_at: number
+  disabled_at: number | null
+  rejection: string | null
 }
 
 export interface RequestLogRow {
@@ -43,13 +108,43 @@ export interface RequestLogRow {
   usage: string
   usage_source: string
   cost_nano_usd: number | null
+  charged_nano_usd: number | null
+  milli_neurons: number | null
   bill: string
   price_version: string | null
   key_source: string | null
+  provider_key_id: string | null
+  unchecked: number
   metadata: string
   warnings: string
   feedback: number | null
   score: number | null
+  repriced_at: number | null
+  previous_cost_nano_usd: number | null
+}
+
+/** Filled by triggers on `request_logs`. */
+export interface UsageHourlyRow {
+  hour: number
+  org_id: string
+  gateway_id: string
+  gateway_key_id: string
+  user_id: string
+  provider: string
+  model: string
+  key_source: string
+  provider_key_id: string
+  error_type: string
+  cache_status: string
+  requests: number
+  unchecked: number
+  unpriced: number
+  input_tokens: number
+  output_tokens: number
+  cost_nano_usd: number
+  charged_nano_usd: number
+  milli_neurons: number
+  duration_ms: number
 }
 
 export interface RequestAttemptRow {
@@ -62,6 +157,10 @@ export interface RequestAttemptRow {
   error_type: string | null
   error_code: string | null
   key_source: string | null
+  provider_key_id: string | null
+  usage: string
+  usage_source: string
+  cost_nano_usd: number | null
   started_at: number
   duration_ms: number
 }

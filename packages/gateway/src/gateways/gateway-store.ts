@@ -11,6 +11,17 @@ export interface GatewaySettings {
   retry_delay?: number | undefined
   retry_backoff?: 'constant' | 'linear' | 'exponential' | undefined
   collect_logs?: boolean | undefined
+  /** Requests that the gateway takes within the interval, of everyone together. */
+  rate_limiting_limit?: number | null | undefined
+  /** Seconds. */
+  rate_limiting_interval?: number | null | undefined
+  rate_limiting_technique?: 'fixed' | 'sliding' | null | undefined
+  /** Whether a free Workers AI model may answer where no key is valid. Default true. */
+  free_fallback?: boolean | undefined
+  /** What becomes of an answer whose caller leaves: it is read to its usage event (default), or cancelled at once. */
+  on_client_gone?: 'drain' | 'cancel' | undefined
+  /** What Workers AI costs past the day's free neurons: its price (default), or an error. */
+  neurons_past_limit?: 'paid' | 'error' | undefined
 }
 
 /** Where gateways are kept. */

@@ -35,6 +35,13 @@ export interface AttemptRecord {
   /** The provider's own code, where it said one, else ours. Its message may quote the prompt and is not kept. */
   error_code: string | null
   key_source: KeySource | null
+  /** Which of the stored provider keys was used. */
+  provider_key_id: string | null
+  /** What this call itself used. */
+  usage: Usage
+  usage_source: UsageSource
+  /** Of this call; `null` when nobody knows. */
+  cost_nano_usd: number | null
   started_at: number
   duration_ms: number
 }
@@ -67,14 +74,28 @@ export interface LogRecord {
   usage_source: UsageSource
   /** `null` when the price is unknown. */
   cost_nano_usd: number | null
+  /**
+   * What budgets counted for the request: its cost, or what was reserved for it where nobody knows what it cost. `null`
+   * where no budget applied.
+   */
+  charged_nano_usd: number | null
+  /** Thousandths of a Workers AI neuron; `null` elsewhere. */
+  milli_neurons: number | null
   bill: BillLine[]
   price_version: string | null
   key_source: KeySource | null
+  /** Which of the stored provider keys was used. */
+  provider_key_id: string | null
+  /** A limit could not be checked when the request passed it. */
+  unchecked: boolean
   metadata: Record<string, string | number | boolean | null>
   warnings: string[]
   /** The caller's thumb up or down. */
   feedback: -1 | 1 | null
   /** The caller's judgement, 0–100. */
   score: number | null
+  /** When the cost was computed anew, and what it was before. */
+  repriced_at: number | null
+  previous_cost_nano_usd: number | null
   attempts: AttemptRecord[]
 }

@@ -26,7 +26,7 @@ export async function answerInRun(
 ): Promise<Response | LostRun | undefined> {
   const { runs } = deps
   if (!runs) return undefined
-  const caller = await authenticate(http, new URL(http.url), deps.keys).catch(() => undefined)
+  const caller = await authenticate(http, new URL(http.url), deps).catch(() => undefined)
   if (!caller) return undefined
   const run = { id: createRunId(deps), orgId: caller.orgId, gatewayId }
   try {

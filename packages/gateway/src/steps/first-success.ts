@@ -1,20 +1,27 @@
 import { GatewayError } from '@gw/headers'
-import type { Caller } from '@gw/keys'
-import { selectNextMove } from '@gw/router'
+import { selectNextMove, type NextMove } from '@gw/router'
 import type { Answer } from '../answer.ts'
 import type { Deps } from '../deps.ts'
 import { failureOfGateway, type Failure } from '../failure.ts'
 import type { AttemptRecord } from '../logs/log-record.ts'
-import type { Leg, LocalLeg } from '../plan.ts'
+import type { AttemptMoney, Settlement } from '../money/create-settlement.ts'
+import { nothing } from '../money/cost-of-answer.ts'
+import type { Leg, LocalLeg, UpstreamLeg } from '../plan.ts'
 import { nothingSeen } from '../streams/tap.ts'
 import { attemptLeg, type AttemptOutcome } from './attempt-leg.ts'
-import { resolveSecret, type ResolvedSecret } from './resolve-secret.ts'
+import { freeLeg } from './free-leg.ts'
+import { reserve, type Purse, type Reservation } from './reserve.ts'
+import { resolveKeys, type ResolvedKey } from './resolve-keys.ts'
 
 export interface Tries {
   legs: readonly Leg[]
-  caller: Caller
-  logId: string
+  purse: Purse
   callerSignal: AbortSignal
+  money: Settlement
+  /** Whose request it is, looked up again: much may happen between two attempts. @throws GatewayError */
+  recheck(): Promise<Purse>
+  /** Called when something was set aside for an attempt. */
+  onReserve(reservation: Reservation): void
   /** Called after every attempt, whatever its outcome. */
   onAttempt(attempt: AttemptRecord): void
 }
@@ -23,74 +30,178 @@ export interface Tries {
 export type Outcome = { ok: true; answer: Answer } | { ok: false; failure: Failure; leg: Leg }
 
 /** Tries the legs in order, each as often as its policy says, until one answers. */
-export async function firstSuccess(
-  { legs, caller, logId, callerSignal, onAttempt }: Tries,
-  deps: Deps,
-): Promise<Outcome> {
-  let count = 0
-  let last: Outcome | undefined
-  for (const [position, leg] of legs.entries()) {
-    const hasNextTarget = position < legs.length - 1
-    for (let attempt = 1; ; attempt++) {
-      const canRetry = attempt < leg.retry.maxAttempts && isReplayable(leg)
-      const startedAt = deps.now()
-      const tried = await tryOnce(leg, {
-        caller,
-        logId,
-        startedAt,
-        callerSignal,
-        canFallBack: canRetry || hasNextTarget,
-        deps,
-      })
-      count += 1
-      onAttempt(toRecord(tried, { leg, attempt: count, startedAt, now: deps.now() }))
-      if (tried.outcome.ok) return tried.outcome
-
-      const { failure } = tried.outcome
-      last = { ok: false, failure, leg }
-      const next = selectNextMove(leg.retry, {
-        attempt,
-        canRetry: failure.canRetry && isReplayable(leg),
-        canFallBack: failure.canFallBack,
-        hasNextTarget,
-        ...(failure.retryAfterMs !== undefined && { retryAfterMs: failure.retryAfterMs }),
-      })
-      if (next.move === 'stop') return last
-      if (next.move === 'next') break
-      await deps.sleep(next.delayMs)
-    }
+export async function firstSuccess(tries: Tries, deps: Deps): Promise<Outcome> {
+  const counted = countAttempts(tries)
+  let last: Failed | undefined
+  for (const [position, leg] of tries.legs.entries()) {
+    const outcome = await tryLeg(leg, { ...counted, hasNextTarget: position < tries.legs.length - 1 }, deps)
+    if (outcome.ok) return outcome
+    last = outcome
+    if (outcome.isLast) break
   }
-  if (last) return last
-  throw new GatewayError('invalid_request', 'The request names no target.')
+  if (!last) throw new GatewayError('invalid_request', 'The request names no target.')
+  return (await tryFreely(last, counted, deps)) ?? last
 }
 
-interface Once {
-  caller: Caller
-  logId: string
-  startedAt: number
-  callerSignal: AbortSignal
-  canFallBack: boolean
-  deps: Deps
+type Failed = { ok: false; failure: Failure; leg: Leg; isLast: boolean }
+
+interface Counted extends Tries {
+  /** Number of the attempt that begins, from 1. */
+  next(): number
 }
 
-interface Tried {
-  outcome: AttemptOutcome
-  secret: ResolvedSecret | undefined
+function countAttempts(tries: Tries): Counted {
+  let count = 0
+  return { ...tries, next: () => (count += 1) }
 }
 
-async function tryOnce(leg: Leg, { caller, deps, ...once }: Once): Promise<Tried> {
-  let secret: ResolvedSecret | undefined
-  if (leg.kind === 'local') return { secret, outcome: { ok: true, answer: answerLocally(leg, deps.now()) } }
+type LegTries = Counted & { hasNextTarget: boolean }
+
+/** One leg with each of its keys. A key that its provider rejects makes room for the next one, which is no retry. */
+async function tryLeg(leg: Leg, tries: LegTries, deps: Deps): Promise<{ ok: true; answer: Answer } | Failed> {
+  if (leg.kind === 'local') return tryLocally(leg, tries, deps)
+  const keys = await keysOf(leg, tries, deps)
+  if ('code' in keys) return { ok: false, failure: keys, leg, isLast: !goesOn(keys, leg, tries) }
+  let position = 0
+  for (let attempt = 1; ;) {
+    const key = keys[position] ?? noKey
+    const canRetry = attempt < leg.retry.maxAttempts && isReplayable(leg)
+    const outcome = await tryOnce({ leg, key, canFallBack: canRetry || tries.hasNextTarget }, tries, deps)
+    if (outcome.ok) return outcome
+
+    const { failure } = outcome
+    if (await isRejected(failure, key, deps)) {
+      position += 1
+      if (position < keys.length && isReplayable(leg)) continue
+      position = 0
+    }
+    const next = nextMove({ leg, failure, attempt, hasNextTarget: tries.hasNextTarget })
+    if (next.move !== 'retry') return { ok: false, failure, leg, isLast: next.move === 'stop' }
+    await deps.sleep(next.delayMs)
+    attempt += 1
+  }
+}
+
+const noKey: ResolvedKey = { source: 'none', secret: undefined }
+
+interface Made {
+  leg: Leg
+  failure: Failure
+  attempt: number
+  hasNextTarget: boolean
+}
+
+function nextMove({ leg, failure, attempt, hasNextTarget }: Made): NextMove {
+  return selectNextMove(leg.retry, {
+    attempt,
+    canRetry: failure.canRetry && isReplayable(leg),
+    canFallBack: failure.canFallBack,
+    hasNextTarget,
+    ...(failure.retryAfterMs !== undefined && { retryAfterMs: failure.retryAfterMs }),
+  })
+}
+
+const goesOn = (failure: Failure, leg: Leg, { hasNextTarget }: LegTries): boolean =>
+  nextMove({ leg, failure, attempt: leg.retry.maxAttempts, hasNextTarget }).move === 'next'
+
+/** The leg's keys, or why it has none; a leg without a key counts as an attempt, so that the row says what was missing. */
+async function keysOf(leg: UpstreamLeg, tries: LegTries, deps: Deps): Promise<readonly ResolvedKey[] | Failure> {
+  const startedAt = deps.now()
   try {
-    secret = await resolveSecret({ provider: leg.provider, caller, own: leg.secret }, deps.secretLevels)
-    return { secret, outcome: await attemptLeg({ leg, secret, deps, ...once }) }
+    return await resolveKeys(leg, tries.purse, deps.keyResolver)
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
-    return { secret, outcome: { ok: false, failure: failureOfGateway(error) } }
+    const outcome = { ok: false as const, failure: failureOfGateway(error) }
+    tries.onAttempt(toRecord({ outcome, leg, money: nothing, key: undefined }, { tries, startedAt, deps }))
+    return outcome.failure
   }
+}
+
+/** Whether a key of ours was refused; if so, it rests. */
+async function isRejected(failure: Failure, { candidate }: ResolvedKey, deps: Deps): Promise<boolean> {
+  const reason = rejections.get(failure.code)
+  if (!candidate || !reason) return false
+  await deps.keyResolver.reject(candidate, { reason, retryAfterMs: failure.retryAfterMs })
+  void deps.alert({
+    orgId: null,
+    kind: 'key_rejected',
+    subject: candidate.keyId,
+    message: `The provider ${candidate.providerId} rejected a key (${reason}).`,
+    at: deps.now(),
+  })
+  return true
+}
+
+const rejections: ReadonlyMap<string, 'auth' | 'quota_exceeded'> = new Map([
+  ['upstream_auth', 'auth'],
+  ['upstream_quota_exceeded', 'quota_exceeded'],
+])
+
+interface Try {
+  leg: UpstreamLeg
+  key: ResolvedKey
+  canFallBack: boolean
+}
+
+async function tryOnce({ leg, key, canFallBack }: Try, tries: Counted, deps: Deps): Promise<AttemptOutcome> {
+  const startedAt = deps.now()
+  const { money, purse, callerSignal } = tries
+  let outcome: AttemptOutcome
+  try {
+    await setAside(leg, key, { tries, deps })
+    outcome = await attemptLeg({ leg, secret: key, deps, logId: purse.logId, callerSignal, startedAt, canFallBack })
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error
+    outcome = { ok: false, failure: failureOfGateway(error) }
+  }
+  const spent = settleAttempt(outcome, money)
+  tries.onAttempt(toRecord({ outcome, leg, money: spent, key }, { tries, startedAt, deps }))
+  if (outcome.ok && key.candidate) deps.keyResolver.accept(key.candidate)
+  return outcome
+}
+
+/** @throws GatewayError when the caller may not, or no longer, make this attempt. */
+async function setAside(
+  leg: UpstreamLeg,
+  key: ResolvedKey,
+  { tries, deps }: { tries: Counted; deps: Deps },
+): Promise<void> {
+  const { money } = tries
+  const purse = money.hasTried() ? await tries.recheck() : tries.purse
+  const reservation = await reserve({ leg, source: key.source, carried: money.carried() }, purse, deps)
+  money.reserve(reservation)
+  tries.onReserve(reservation)
+}
+
+/** An attempt that was refused before it began has nothing to settle. */
+function settleAttempt(outcome: AttemptOutcome, money: Settlement): AttemptMoney {
+  if (money.state() !== 'reserved') return nothing
+  if (!outcome.ok) return money.drop(outcome.failure.mayCost ?? false)
+  money.answer()
+  return nothing
+}
+
+/** Where no key of ours is valid: free Workers AI, if it can do what was asked. */
+async function tryFreely(failed: Failed, tries: Counted, deps: Deps): Promise<Outcome | undefined> {
+  const free = await freeLeg(failed, tries.purse, deps)
+  if (!free) return undefined
+  const { leg, key: candidate } = free
+  const key: ResolvedKey = { source: 'free', secret: candidate.secret }
+  const outcome = await tryOnce({ leg, key, canFallBack: false }, tries, deps)
+  // What stood in the way first is what the caller can mend.
+  return outcome.ok ? outcome : undefined
 }
 
 /** Nobody is called, and nothing is charged. */
+function tryLocally(leg: LocalLeg, tries: Counted, deps: Deps): { ok: true; answer: Answer } {
+  const startedAt = deps.now()
+  const outcome = { ok: true as const, answer: answerLocally(leg, startedAt) }
+  tries.money.reserve({ nanoUsd: undefined, milliNeurons: undefined })
+  tries.money.answer()
+  tries.onAttempt(toRecord({ outcome, leg, money: nothing, key: undefined }, { tries, startedAt, deps }))
+  return outcome
+}
+
 function answerLocally(leg: LocalLeg, now: number): Answer {
   return {
     leg,
@@ -108,25 +219,36 @@ function isReplayable(leg: Leg): boolean {
   return leg.kind !== 'native' || !(leg.body instanceof ReadableStream)
 }
 
-interface Facts {
+interface Tried {
+  outcome: AttemptOutcome
   leg: Leg
-  attempt: number
-  startedAt: number
-  now: number
+  money: AttemptMoney
+  key: ResolvedKey | undefined
 }
 
-function toRecord({ outcome, secret }: Tried, { leg, attempt, startedAt, now }: Facts): AttemptRecord {
+function toRecord(
+  { outcome, leg, money, key }: Tried,
+  { tries, startedAt, deps }: { tries: Counted; startedAt: number; deps: Deps },
+): AttemptRecord {
   const failure = outcome.ok ? undefined : outcome.failure
   return {
-    attempt,
+    attempt: tries.next(),
     step: leg.step,
     provider: leg.provider.id,
     model: leg.model ?? null,
     status_code: outcome.ok ? outcome.answer.status : failure?.raw ? failure.raw.status : null,
     error_type: failure?.type ?? null,
     error_code: failure?.providerCode ?? failure?.code ?? null,
-    key_source: secret?.source ?? null,
+    key_source: key?.source ?? null,
+    provider_key_id: storedKeyId(key),
+    usage: money.usage,
+    usage_source: money.usage_source,
+    cost_nano_usd: money.cost_nano_usd,
     started_at: startedAt,
-    duration_ms: now - startedAt,
+    duration_ms: deps.now() - startedAt,
   }
 }
+
+/** Keys of the environment have no record. */
+const storedKeyId = (key: ResolvedKey | undefined): string | null =>
+  key?.candidate && key.source !== 'environment' ? key.candidate.keyId : null

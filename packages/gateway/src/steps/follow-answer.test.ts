@@ -1,6 +1,7 @@
 import { builtinProviders, createProviders } from '@gw/adapters'
-import { createMemoryKeyStore, environmentLevel, hashGatewayKey } from '@gw/keys'
+import { createKeyResolver, createMemoryKeyStore, hashGatewayKey } from '@gw/keys'
 import { expect, test } from 'vitest'
+import { memoryMoney } from '../__fixtures__/memory-money.ts'
 import { createGateway } from '../create-gateway.ts'
 import { createIdFactory } from '../create-id-factory.ts'
 import { createMemoryGatewayStore } from '../gateways/create-memory-gateway-store.ts'
@@ -20,11 +21,13 @@ async function ask(answers: readonly Response[], headers: Record<string, string>
   const logs = createMemoryLogStore()
   const hash = await hashGatewayKey('gw_test')
   const owner = { orgId: 'default', userId: null, name: 'k', lastFour: 'test', createdAt: 0, revokedAt: null }
+  const usual = { expiresAt: null, scopes: {}, lastUsedAt: null, previousHash: null, previousUntil: null }
   const app = createGateway({
     providers: createProviders(builtinProviders),
-    keys: createMemoryKeyStore([{ id: 'k', hash, ...owner }]),
+    keys: createMemoryKeyStore([{ id: 'k', hash, ...owner, ...usual }]),
     gateways: createMemoryGatewayStore([{ orgId: 'default', id: 'default', settings: {} }]),
-    secretLevels: [environmentLevel({ REPLICATE_API_TOKEN: 'r8_secret' })],
+    ...memoryMoney(now),
+    keyResolver: createKeyResolver({ env: { REPLICATE_API_TOKEN: 'r8_secret' }, now, random }),
     recordLog: (record) => logs.insert([record]),
     logs,
     report: () => undefined,

@@ -1,6 +1,6 @@
 import type { Provider } from '@gw/adapters'
 import { GatewayError } from '@gw/headers'
-import { resolveUpstreamSecret, type Caller, type KeySource, type Secret, type SecretLevel } from '@gw/keys'
+import { UnknownAliasError, type Caller, type KeyQuery, type KeyResolver, type KeySource, type Secret } from '@gw/keys'
 
 export interface ResolvedSecret {
   source: KeySource
@@ -15,15 +15,17 @@ export interface SecretRequest {
   own: Secret | undefined
 }
 
-/** The secret to call a provider with. @throws GatewayError `missing_upstream_secret` saying where one can be put. */
+/**
+ * The secret to call a provider with. @throws GatewayError `missing_upstream_secret` saying where one can be put,
+ * `byok_alias_not_found` naming the aliases that there are.
+ */
 export async function resolveSecret(
   { provider, caller, own }: SecretRequest,
-  levels: readonly SecretLevel[],
+  keys: KeyResolver,
 ): Promise<ResolvedSecret> {
   if (own) return { source: 'request', secret: own }
   const { id: providerId, envKeys, envSets = [] } = provider
-  const query = { providerId, caller, envKeys, envSets }
-  const found = await resolveUpstreamSecret(query, levels)
+  const [found] = await findCandidates({ providerId, caller, tierId: null, envKeys, envSets }, keys)
   if (found) return found
   if (provider.keyless) return { source: 'none', secret: undefined }
 
@@ -35,4 +37,16 @@ export async function resolveSecret(
       `\`${header}: ${prefix}<key>\` with the gateway key in \`cf-aig-authorization\`.`,
     { detail: { provider: provider.id, env: [...provider.envKeys], header } },
   )
+}
+
+async function findCandidates(query: KeyQuery, keys: KeyResolver) {
+  try {
+    return await keys.resolve(query)
+  } catch (error) {
+    if (!(error instanceof UnknownAliasError)) throw error
+    throw new GatewayError('byok_alias_not_found', error.message, {
+      cause: error,
+      detail: { provider: error.providerId, aliases: [...error.aliases] },
+    })
+  }
 }

@@ -3,7 +3,7 @@ import { GatewayError } from '@gw/headers'
 import type { Deps } from '../deps.ts'
 import { formatDialect, type Dialect } from '../errors/dialect.ts'
 import type { ChatLeg, InboundChat, Plan } from '../plan.ts'
-import { usdOf } from '../settle.ts'
+import { usdOf } from '../money/cost-of-answer.ts'
 import { findUpstreamSecret } from '../steps/credentials.ts'
 import { orGatewayError } from '../steps/or-gateway-error.ts'
 import { asObject, readJsonBody } from '../steps/read-json-body.ts'
@@ -102,7 +102,7 @@ function streamOf({ stream }: JsonObject, { streamsByDefault = false }: WireForm
 }
 
 /** @throws GatewayError when the model name leads nowhere. */
-export function chatLeg(chat: InboundChat, { http, options, gateway }: Inbound, deps: Deps): ChatLeg {
+export function chatLeg(chat: InboundChat, { http, options, gateway, account }: Inbound, deps: Deps): ChatLeg {
   const { provider, api, model } = resolveTarget(chat.model, deps.providers, chat.format.id)
   // A body that will be translated must be readable; the caller hears of it before anything is called.
   if (chat.format.id !== api.wire.id) orGatewayError(() => chat.request())
@@ -115,11 +115,13 @@ export function chatLeg(chat: InboundChat, { http, options, gateway }: Inbound, 
     model,
     chat,
     price: chat.wantsCost
-      ? (usage) => usdOf(usage, { provider, model, customCost: options.customCost, at: deps.now() })
+      ? (usage) =>
+          usdOf(usage, { provider, model, customCost: options.customCost, prices: account.prices, at: deps.now() })
       : undefined,
     secret: findUpstreamSecret(http.headers),
     retry: retryPolicyOf(options, gateway),
     options,
+    isFree: false,
   }
 }
 

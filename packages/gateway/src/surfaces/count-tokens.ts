@@ -16,7 +16,7 @@ import {
 } from '@gw/adapters'
 import type { Deps } from '../deps.ts'
 import { formatDialect } from '../errors/dialect.ts'
-import { estimateUsage } from '../estimate-usage.ts'
+import { estimateUsage } from '../money/estimate-usage.ts'
 import type { InboundChat, Leg, LocalLeg, TaskLeg } from '../plan.ts'
 import { expandResponseCall } from '../responses/expand-response-call.ts'
 import { findUpstreamSecret } from '../steps/credentials.ts'
@@ -87,7 +87,7 @@ function countLeg({ chat, body, count }: CountCall, { inbound, deps }: { inbound
     options,
   }
   const api = findCounter(target, chat.format)
-  if (!api) return { ...leg, kind: 'local', ...estimated(chat, count) }
+  if (!api) return { ...leg, kind: 'local', isFree: true, ...estimated(chat, count) }
   const isOwn = api.wire.id === chat.format.id
   const sent = isOwn
     ? { words: count.rename(body, api.tokenCount.nameOf?.(target.model) ?? target.model), warnings: [] }

@@ -90,7 +90,7 @@ export async function findGatewayModel(
 }
 
 async function modelsFor(http: Request, deps: Deps): Promise<readonly Model[]> {
-  await authenticate(http, new URL(http.url), deps.keys)
+  await authenticate(http, new URL(http.url), deps)
   return deps.providers.list
     .filter((provider) => chatApisOf(provider).length > 0)
     .flatMap(({ id }) => listModels(deps.now(), id))

@@ -10,8 +10,7 @@ import { authenticate } from '../steps/authenticate.ts'
 /** What is kept of responses: reading one, its input, and deleting it. */
 export function responseRoutes(deps: Deps): Hono {
   const app = new Hono()
-  const ownerOf = async (c: Context): Promise<string> =>
-    (await authenticate(c.req.raw, new URL(c.req.url), deps.keys)).orgId
+  const ownerOf = async (c: Context): Promise<string> => (await authenticate(c.req.raw, new URL(c.req.url), deps)).orgId
   const find = async (c: Context): Promise<StoredResponse> => {
     const { id = '' } = c.req.param()
     const stored = await deps.responses?.find(await ownerOf(c), id)

@@ -2,6 +2,7 @@ import type { GatewayOptions } from '@gw/headers'
 import type { Deps } from '../deps.ts'
 import type { Dialect } from '../errors/dialect.ts'
 import type { Gateway } from '../gateways/gateway-store.ts'
+import type { Account } from '../people/account-store.ts'
 import type { Plan } from '../plan.ts'
 
 /** One way in: how a request is read, and how an error is said to its caller. */
@@ -23,4 +24,5 @@ export interface Inbound {
   url: URL
   options: GatewayOptions
   gateway: Gateway
+  account: Account
 }

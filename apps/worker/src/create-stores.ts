@@ -1,0 +1,38 @@
+import {
+  createCachedGatewayStore,
+  createDbAlertEventStore,
+  createDbBudgetStore,
+  createDbGatewayStore,
+  createDbKeyStore,
+  createDbLogStore,
+  createDbMembershipStore,
+  createDbOrgStore,
+  createDbPriceStore,
+  createDbProviderKeyStore,
+  createDbTierStore,
+  createDbUsageStore,
+  createDbUserStore,
+  type Database,
+} from '@gw/gateway'
+import { createCachedKeyStore, createCachedProviderKeyStore } from '@gw/keys'
+import { Kysely } from 'kysely'
+import { D1Dialect } from 'kysely-d1'
+
+/** The gateway's stores in D1; what every request needs is kept in memory for ten seconds. */
+export function createStores(database: D1Database, now: () => number) {
+  const db = new Kysely<Database>({ dialect: new D1Dialect({ database }) })
+  return {
+    keys: createCachedKeyStore(createDbKeyStore(db), { now }),
+    gateways: createCachedGatewayStore(createDbGatewayStore(db), { now }),
+    providerKeys: createCachedProviderKeyStore(createDbProviderKeyStore(db), { now }),
+    logs: createDbLogStore(db),
+    orgs: createDbOrgStore(db),
+    users: createDbUserStore(db),
+    memberships: createDbMembershipStore(db),
+    tiers: createDbTierStore(db),
+    budgets: createDbBudgetStore(db),
+    prices: createDbPriceStore(db),
+    alertEvents: createDbAlertEventStore(db),
+    usage: createDbUsageStore(db),
+  }
+}

@@ -1,0 +1,24 @@
+import type { ProviderKeyStore, Vault } from '@gw/keys'
+import type { AlertEventStore } from '../alerts/alert-event.ts'
+import type { BudgetStore } from '../budgets/budget.ts'
+import type { UsageStore } from '../logs/usage-store.ts'
+import type { PriceStore } from '../money/price-store.ts'
+import type { MembershipStore } from '../people/membership-store.ts'
+import type { OrgStore } from '../people/org-store.ts'
+import type { TierStore } from '../people/tier-store.ts'
+import type { UserStore } from '../people/user-store.ts'
+
+/** What the control plane reads and changes, beside keys, gateways and logs. */
+export interface ControlPlane {
+  orgs: OrgStore
+  users: UserStore
+  memberships: MembershipStore
+  tiers: TierStore
+  providerKeys: ProviderKeyStore
+  /** Seals provider keys; without it none can be stored. */
+  vault: Vault | undefined
+  budgets: BudgetStore
+  prices: PriceStore
+  alertEvents: AlertEventStore
+  usage: UsageStore
+}

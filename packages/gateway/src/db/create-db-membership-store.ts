@@ -1,0 +1,52 @@
+import type { Kysely, Selectable } from 'kysely'
+import { z } from 'zod'
+import { roles, type Membership, type MembershipStore } from '../people/membership-store.ts'
+import type { Database } from './database.ts'
+
+/** Memberships in the database. */
+export function createDbMembershipStore(db: Kysely<Database>): MembershipStore {
+  const select = () => db.selectFrom('memberships').selectAll()
+  return {
+    find: async (orgId, userId) => {
+      const row = await select().where('org_id', '=', orgId).where('user_id', '=', userId).executeTakeFirst()
+      return row && toMembership(row)
+    },
+    list: async (orgId) => {
+      const rows = await select().where('org_id', '=', orgId).orderBy('user_id').execute()
+      return rows.map(toMembership)
+    },
+    listOfUser: async (userId) => {
+      const rows = await select().where('user_id', '=', userId).orderBy('org_id').execute()
+      return rows.map(toMembership)
+    },
+    add: async ({ orgId, userId, role, createdAt }) => {
+      await db
+        .insertInto('memberships')
+        .values({ org_id: orgId, user_id: userId, role, created_at: createdAt })
+        .execute()
+    },
+    update: async (orgId, userId, { role }) => {
+      const { numUpdatedRows } = await db
+        .updateTable('memberships')
+        .set({ role })
+        .where('org_id', '=', orgId)
+        .where('user_id', '=', userId)
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    },
+    remove: async (orgId, userId) => {
+      const { numDeletedRows } = await db
+        .deleteFrom('memberships')
+        .where('org_id', '=', orgId)
+        .where('user_id', '=', userId)
+        .executeTakeFirst()
+      return numDeletedRows > 0n
+    },
+  }
+}
+
+const roleSchema = z.enum(roles)
+
+function toMembership(row: Selectable<Database['memberships']>): Membership {
+  return { orgId: row.org_id, userId: row.user_id, role: roleSchema.parse(row.role), createdAt: row.created_at }
+}

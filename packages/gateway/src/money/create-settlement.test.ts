@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest'
+import type { AnswerCost } from './cost-of-answer.ts'
+import { createSettlement, type Settlement } from './create-settlement.ts'
+
+const cost: AnswerCost = {
+  usage: { input: 10, output: 5 },
+  usage_source: 'reported',
+  cost_nano_usd: 300,
+  bill: [],
+  price_version: 'v',
+  milli_neurons: null,
+}
+const held = { nanoUsd: 1000, milliNeurons: undefined }
+const uncounted = { nanoUsd: undefined, milliNeurons: undefined }
+
+function answering(): Settlement {
+  const money = createSettlement()
+  money.reserve(held)
+  money.answer()
+  return money
+}
+
+describe('how a request can end', () => {
+  test.each(['reported', 'estimated', 'cached', 'free_failed'] as const)('%s, once its answer has ended', (source) => {
+    const money = answering()
+    expect(money.settle({ ...cost, usage_source: source })).toMatchObject({
+      usage_source: source,
+      charged_nano_usd: 300,
+    })
+    expect(money.state()).toBe(source)
+  })
+
+  test('free, when nobody was asked', () => {
+    expect(createSettlement().fail()).toMatchObject({
+      usage_source: 'free_failed',
+      cost_nano_usd: 0,
+      charged_nano_usd: null,
+    })
+  })
+
+  test('free, when every attempt failed, and what was reserved returns', () => {
+    const money = createSettlement()
+    money.reserve(held)
+    money.drop(false)
+    money.reserve(held)
+    money.drop(false)
+    expect(money.fail()).toMatchObject({ usage_source: 'free_failed', cost_nano_usd: 0, charged_nano_usd: 0 })
+  })
+
+  test('unknown, when the provider had begun; budgets count what was reserved', () => {
+    const money = createSettlement()
+    money.reserve(held)
+    expect(money.drop(true)).toMatchObject({ cost_nano_usd: null })
+    expect(money.fail()).toMatchObject({ usage_source: 'estimated', cost_nano_usd: null, charged_nano_usd: 1000 })
+  })
+
+  test('unknown, when the gateway itself failed within an attempt', () => {
+    const money = createSettlement()
+    money.reserve(held)
+    expect(money.fail()).toMatchObject({ cost_nano_usd: null, charged_nano_usd: 1000 })
+  })
+})
+
+describe('what budgets count', () => {
+  test('the cost of the answer and what an attempt before it may have cost', () => {
+    const money = createSettlement()
+    money.reserve(held)
+    money.drop(true)
+    expect(money.carried()).toEqual({ nanoUsd: 1000, milliNeurons: 0 })
+    money.reserve({ nanoUsd: 400, milliNeurons: undefined })
+    money.answer()
+    expect(money.settle(cost)).toMatchObject({ cost_nano_usd: 300, charged_nano_usd: 1300 })
+  })
+
+  test('the list price, where the caller named a lower one', () => {
+    expect(answering().settle({ ...cost, cost_nano_usd: 1, list_nano_usd: 300 }).charged_nano_usd).toBe(300)
+    expect(answering().settle({ ...cost, cost_nano_usd: 500, list_nano_usd: 300 }).charged_nano_usd).toBe(500)
+  })
+
+  test('what was reserved, where the price is unknown', () => {
+    expect(answering().settle({ ...cost, cost_nano_usd: null }).charged_nano_usd).toBe(1000)
+  })
+
+  test('nothing, where no budget applies', () => {
+    const money = createSettlement()
+    money.reserve(uncounted)
+    money.answer()
+    expect(money.settle(cost).charged_nano_usd).toBe(null)
+  })
+
+  test('neurons as they were used, or as they were set aside where nobody says', () => {
+    const withNeurons = (): Settlement => {
+      const money = createSettlement()
+      money.reserve({ nanoUsd: undefined, milliNeurons: 77 })
+      money.answer()
+      return money
+    }
+    expect(withNeurons().settle({ ...cost, milli_neurons: 5 }).milli_neurons).toBe(5)
+    expect(withNeurons().settle(cost).milli_neurons).toBe(77)
+  })
+})
+
+test('a preview changes nothing', () => {
+  const money = answering()
+  expect(money.preview(cost)).toEqual(money.preview(cost))
+  expect(money.state()).toBe('streaming')
+})
+
+test.each<[string, (money: Settlement) => void]>([
+  ['settle twice', (money) => (money.answer(), money.settle(cost), money.settle(cost))],
+  ['fail after it was settled', (money) => (money.answer(), money.settle(cost), money.fail())],
+  ['reserve again while it answers', (money) => (money.answer(), money.reserve(held))],
+  ['settle before it answers', (money) => money.settle(cost)],
+  ['drop an answer', (money) => (money.answer(), money.drop(false))],
+])('nobody can %s', (_, steps) => {
+  const money = createSettlement()
+  money.reserve(held)
+  expect(() => steps(money)).toThrow(/cannot go from/)
+})

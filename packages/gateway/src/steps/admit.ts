@@ -1,0 +1,54 @@
+import type { GatewayOptions } from '@gw/headers'
+import type { Deps } from '../deps.ts'
+import type { Journal } from '../open-journal.ts'
+import type { Surface } from '../surfaces/surface.ts'
+import { authenticate } from './authenticate.ts'
+import { checkScopes } from './check-scopes.ts'
+import { findGateway } from './find-gateway.ts'
+import { fromStore } from './from-store.ts'
+import { parseOptions } from './parse-options.ts'
+import type { Purse } from './reserve.ts'
+
+export interface Arrived {
+  http: Request
+  surface: Surface
+  gatewayId: string | undefined
+  journal: Journal
+}
+
+export interface Admitted {
+  purse: Purse
+  options: GatewayOptions
+  /** The same again, for what may have changed meanwhile. @throws GatewayError as `admit` */
+  recheck(): Promise<Purse>
+}
+
+/**
+ * Whose request it is, on which gateway, and what limits and prices it is under. All of it comes from memory on a warm
+ * isolate.
+ * @throws GatewayError `unauthenticated`, `invalid_header`, `gateway_not_found`, `forbidden`, `unavailable`
+ */
+export async function admit({ http, surface, gatewayId, journal }: Arrived, deps: Deps): Promise<Admitted> {
+  const { url, id: logId } = journal
+  const report = (error: unknown): void => deps.report(error, logId)
+  const caller = await fromStore(authenticate(http, url, deps), report)
+  journal.identify(caller, gatewayId)
+  const options = { ...parseOptions(http.headers), ...(await surface.readOptions?.(http, deps)) }
+  const name = gatewayId ?? options.gatewayId ?? 'default'
+  const find = async (): Promise<Purse> => {
+    const [gateway, account] = await Promise.all([
+      fromStore(findGateway(caller, name, deps.gateways), report),
+      fromStore(deps.accounts.find(caller), report),
+    ])
+    return { logId, caller, account, gateway }
+  }
+  const purse = await find()
+  journal.choose(purse.gateway, options)
+  journal.account(purse.account)
+  checkScopes(caller, { path: url.pathname, gatewayId: purse.gateway.id })
+  const recheck = async (): Promise<Purse> => {
+    await fromStore(authenticate(http, url, deps), report)
+    return find()
+  }
+  return { purse, options, recheck }
+}

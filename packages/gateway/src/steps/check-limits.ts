@@ -1,0 +1,68 @@
+import { GatewayError } from '@gw/headers'
+import type { Deps } from '../deps.ts'
+import { ledgerName } from '../ledger/ledger-name.ts'
+import type { CounterState } from '../ledger/ledger.ts'
+import { gatewayCounters, requestCounters } from '../limits/limit-counters.ts'
+import type { Purse } from './reserve.ts'
+
+/** How a request stands to the limits on requests. */
+export interface LimitCheck {
+  states: readonly CounterState[]
+  /** False where a limit could not be asked, and the request passes on what this isolate may let through by itself. */
+  isChecked: boolean
+  /** Why the request may not pass. */
+  error?: GatewayError
+}
+
+/** Takes a permit of the gateway and one of the caller's tier, where they have limits. */
+export async function checkLimits({ caller, account, gateway }: Omit<Purse, 'logId'>, deps: Deps): Promise<LimitCheck> {
+  const { tier, principal } = account
+  const ofGateway = await takePermit(
+    { ledger: ledgerName.gateway(caller.orgId, gateway.id), counters: gatewayCounters(gateway), whose: 'This gateway' },
+    deps,
+  )
+  if (ofGateway.error || !tier) return ofGateway
+  const ofTier = await takePermit(
+    { ledger: ledgerName.tier(principal), counters: requestCounters(tier), whose: `The tier ${tier.name}` },
+    deps,
+  )
+  return {
+    ...ofTier,
+    states: [...ofGateway.states, ...ofTier.states],
+    isChecked: ofGateway.isChecked && ofTier.isChecked,
+  }
+}
+
+interface Permit {
+  ledger: string
+  counters: ReturnType<typeof requestCounters>
+  /** Whose limit it is, as a sentence begins with it. */
+  whose: string
+}
+
+async function takePermit({ ledger, counters, whose }: Permit, { permits, now, alert }: Deps): Promise<LimitCheck> {
+  if (counters.length === 0) return { states: [], isChecked: true }
+  const taken = await permits.take({ ledger, counters, cost: 1 })
+  const { states, isChecked } = taken
+  if (!isChecked) {
+    const message = 'Limits could not be checked; each isolate lets a tenth through.'
+    void alert({ orgId: null, kind: 'limits_unchecked', subject: ledger, message, at: now() })
+  }
+  if (taken.ok) return { states, isChecked }
+  const { refused, retryAfterMs } = taken
+  return { states, isChecked, error: rateLimited(refused, { whose, retryAfterMs }) }
+}
+
+function rateLimited(
+  { limit, id }: CounterState,
+  { whose, retryAfterMs }: { whose: string; retryAfterMs: number | null },
+): GatewayError {
+  const period = id === 'requests_per_day' ? 'a day (it starts anew at 00:00 UTC)' : 'in its window'
+  return new GatewayError(
+    'rate_limited',
+    `${whose} allows ${limit} requests ${period}, and they are used. Wait, or raise the limit.`,
+    {
+      ...(retryAfterMs !== null && { retryAfterMs }),
+    },
+  )
+}

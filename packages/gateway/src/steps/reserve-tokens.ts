@@ -1,0 +1,44 @@
+import { GatewayError } from '@gw/headers'
+import type { Deps } from '../deps.ts'
+import { ledgerName } from '../ledger/ledger-name.ts'
+import { LedgerUnavailable } from '../ledger/ledger-unavailable.ts'
+import { tokenCounters } from '../limits/limit-counters.ts'
+import type { MostUsed } from '../money/most-of-leg.ts'
+import type { Purse, Reservation } from './reserve.ts'
+import { waitFor } from './wait-for.ts'
+
+/** A minute's tokens are not held for longer, ms. */
+const holdMs = 60_000
+
+/** Sets tokens of the tier's minute aside. Passes unchecked where nobody can be asked. @throws GatewayError `rate_limited` */
+export async function reserveTokens(
+  { inputTokens, outputTokens, answers }: MostUsed,
+  { account: { tier, principal }, logId }: Purse,
+  { ledgers, now, alert }: Deps,
+): Promise<Pick<Reservation, 'tokens' | 'unchecked'>> {
+  const counters = tier ? tokenCounters(tier) : []
+  const [counter] = counters
+  if (!counter) return { tokens: undefined, unchecked: false }
+  // A request that may be larger than the limit passes where it is alone.
+  const amount = Math.min(counter.limit, (inputTokens ?? counter.limit) + (outputTokens ?? 0) * answers)
+  const name = ledgerName.tier(principal)
+  try {
+    const reserved = await ledgers.open(name).reserve({ id: logId, counters, amount, holdMs })
+    if (reserved.ok) return { tokens: amount, unchecked: false }
+    throw new GatewayError(
+      'rate_limited',
+      `The tier ${tier?.name ?? ''} allows ${counter.limit} tokens a minute, and they are used. Try again after the pause, or send less.`,
+      waitFor(reserved.refused, now()),
+    )
+  } catch (error) {
+    if (!(error instanceof LedgerUnavailable)) throw error
+    void alert({
+      orgId: null,
+      kind: 'limits_unchecked',
+      subject: name,
+      message: 'The limit of tokens could not be checked, and requests passed.',
+      at: now(),
+    })
+    return { tokens: undefined, unchecked: true }
+  }
+}

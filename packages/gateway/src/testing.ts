@@ -1,0 +1,5 @@
+export { testBudgetStore } from './budgets/test-budget-store.ts'
+export { testMembershipStore } from './people/test-membership-store.ts'
+export { testOrgStore } from './people/test-org-store.ts'
+export { testTierStore } from './people/test-tier-store.ts'
+export { testUserStore } from './people/test-user-store.ts'

@@ -1,0 +1,91 @@
+import { createKeyMarks } from './create-key-marks.ts'
+import { createKeyOpener } from './create-key-opener.ts'
+import { explainLevels } from './explain-levels.ts'
+import { defaultAlias, judgeLevels, type Judge, type JudgedLevel, type Judgement } from './judge-levels.ts'
+import type { KeyCandidate, KeyQuery, KeyRefusal, KeyResolver } from './key-resolver.ts'
+import type { KeyRejection } from './provider-key.ts'
+import type { ProviderKeyStore } from './provider-key-store.ts'
+import { UnknownAliasError } from './unknown-alias-error.ts'
+import type { Vault } from './vault.ts'
+import { weightedShuffle } from './weighted-shuffle.ts'
+
+export interface KeyResolverOptions {
+  /** Stored keys; without it there is the environment alone. */
+  store?: ProviderKeyStore | undefined
+  /** Opens stored keys; without it none can be used. */
+  vault?: Vault | undefined
+  /** Environment variables. */
+  env: Readonly<Record<string, unknown>>
+  now(): number
+  random(bytes: Uint8Array<ArrayBuffer>): void
+  /** Hears of keys that cannot be opened, and of marks that cannot be stored. Gets no secret. */
+  report?(error: unknown): void
+}
+
+/** A wrong key stays wrong until somebody changes it; five minutes keep it from being tried with each request. */
+const authRestMs = 5 * 60_000
+
+/** Quotas per minute are the shortest; a longer one costs one refused call per minute. */
+const quotaRestMs = 60_000
+
+/** A provider that asks for more is asked once an hour all the same: its answer may have been a mistake. */
+const maxRestMs = 60 * 60_000
+
+/**
+ * Finds the keys to call a provider with, on six levels: the user's, the organisation's, the operator's for the caller's
+ * tier, the operator's for all, the environment's; the sixth, free Workers AI without a key, is the gateway's to choose.
+ */
+export function createKeyResolver(options: KeyResolverOptions): KeyResolver {
+  const { store, vault, env, now, random, report = () => undefined } = options
+  const marks = createKeyMarks()
+  const judge: Judge = { store, env, marks, now, open: createKeyOpener(vault, report) }
+
+  const mark = async ({ source, keyId }: KeyCandidate, rejection: KeyRejection | null): Promise<void> => {
+    if (source === 'request' || source === 'free' || source === 'none') return
+    marks.note(keyId, rejection, now())
+    if (source === 'environment') return
+    try {
+      await store?.mark(keyId, rejection)
+    } catch (error) {
+      report(error)
+    }
+  }
+
+  return {
+    resolve: async (query) => {
+      const judgement = await judgeLevels(query, judge)
+      assertKnownAlias(query, judgement)
+      return judgement.levels.flatMap((level) => toCandidates(level, query.providerId, random))
+    },
+    explain: async (query) => explainLevels(await judgeLevels(query, judge), query.free),
+    reject: (candidate, refusal) => mark(candidate, rejectionOf(refusal, now())),
+    accept: (candidate) => {
+      if (marks.latest(candidate.keyId)) void mark(candidate, null)
+    },
+  }
+}
+
+function assertKnownAlias({ providerId }: KeyQuery, { alias, aliases }: Judgement): void {
+  if (alias !== defaultAlias && !aliases.includes(alias)) throw new UnknownAliasError(providerId, alias, aliases)
+}
+
+function toCandidates(
+  { level, keys }: JudgedLevel,
+  providerId: string,
+  random: KeyResolverOptions['random'],
+): KeyCandidate[] {
+  const usable = keys.flatMap(({ about, secret }) => (secret ? { weight: about.weight ?? 1, about, secret } : []))
+  return weightedShuffle(usable, random).map(({ about, secret }) => ({
+    providerId,
+    source: level,
+    keyId: about.id,
+    alias: about.alias,
+    secret,
+  }))
+}
+
+function rejectionOf({ reason, retryAfterMs }: KeyRefusal, at: number): KeyRejection {
+  if (reason === 'auth') return { reason, at, until: at + authRestMs }
+  const isAsked = retryAfterMs !== undefined && retryAfterMs > 0
+  return { reason, at, until: at + (isAsked ? Math.min(retryAfterMs, maxRestMs) : quotaRestMs) }
+}
