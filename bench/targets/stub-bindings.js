@@ -3,21 +3,27 @@ import gateway, { LogOutbox } from './index.js'
 /** Stands in for D1 and the queue: one key, one gateway, rows that go nowhere. */
 export { LogOutbox }
 
-const rowsOf = (sql, hash) =>
-  sql.includes('gateway_keys')
-    ? [
-        {
-          id: 'k',
-          org_id: 'default',
-          user_id: null,
-          name: 'bench',
-          hash,
-          last_four: '',
-          created_at: 0,
-          revoked_at: null,
-        },
-      ]
-    : [{ org_id: 'default', id: 'default', settings: '{}', created_at: 0, modified_at: 0 }]
+const key = {
+  id: 'k',
+  org_id: 'default',
+  user_id: null,
+  name: 'bench',
+  last_four: '',
+  created_at: 0,
+  revoked_at: null,
+  expires_at: null,
+  scopes: '{}',
+  last_used_at: null,
+  previous_hash: null,
+  previous_until: null,
+}
+const settings = { org_id: 'default', id: 'default', settings: '{}', created_at: 0, modified_at: 0 }
+
+/** The rows of the two tables that have some; there are no provider keys, and no organisation with limits. */
+const rowsOf = (sql, hash) => {
+  if (sql.includes('"gateway_keys"')) return [{ ...key, hash }]
+  return sql.includes('"gateways"') ? [settings] : []
+}
 
 let bound
 

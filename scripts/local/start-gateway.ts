@@ -1,5 +1,5 @@
 import { registry } from '@gw/adapters/registry'
-import { createGatewayKeySecret, hashGatewayKey } from '@gw/keys'
+import { createGatewayKeySecret, hashGatewayKey, parseMasterKeys } from '@gw/keys'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
@@ -49,6 +49,8 @@ const worker = fileURLToPath(new URL('../../apps/worker/', import.meta.url))
 
 /** Starts the Worker's production bundle under workerd, with local D1, queue and Durable Objects. */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
+  // A wrong master key is told here, and not to the first caller.
+  parseMasterKeys(options.env['GW_MASTER_KEY'], options.env['GW_MASTER_KEY_PREVIOUS'])
   const scriptPath = await bundleWorker()
   const config: WranglerConfig = JSON.parse(await readFile(`${worker}wrangler.jsonc`, 'utf8'))
   const [consumer] = config.queues.consumers

@@ -1,7 +1,13 @@
 import { createFriendli } from '@friendliai/ai-provider'
 import { createProviders } from '@gw/adapters'
 import { fromAiSdk } from '@gw/adapters/ai-sdk'
-import { createGateway, createIdFactory, createMemoryGatewayStore, createMemoryLogStore } from '@gw/gateway'
+import {
+  createGateway,
+  createIdFactory,
+  createMemoryGatewayStore,
+  createMemoryLogStore,
+  createMemoryServices,
+} from '@gw/gateway'
 import { createKeyResolver, createMemoryKeyStore, hashGatewayKey } from '@gw/keys'
 import { serveSimulator, type SimulatorServer } from '@gw/simulator/node'
 import { createOllama } from 'ollama-ai-provider-v2'
@@ -41,6 +47,7 @@ async function start() {
   })
   const ollama = fromAiSdk(createOllama({ baseURL: `${simulator.url}/ollama/api` }), { id: 'my-ollama' })
   const app = createGateway({
+    ...createMemoryServices({ now: Date.now }),
     providers: createProviders([friendli, ollama]),
     keys: createMemoryKeyStore([key]),
     gateways: createMemoryGatewayStore([{ orgId: 'default', id: 'default', settings: {} }]),

@@ -32,6 +32,9 @@ function open() {
   return { ledger: createLedgers(env).open(name), stub: () => env.LEDGERS.get(id) }
 }
 
+const alarmOf = (stub: DurableObjectStub<Ledger>): Promise<number | null> =>
+  runInDurableObject(stub, (_, { storage }) => storage.getAlarm())
+
 const tables = ['cells', 'holds', 'lapsed_holds', 'settled', 'leases']
 
 /** How many rows the object has of each kind. */
@@ -101,16 +104,49 @@ describe('the alarm', () => {
     await ledger.reserve({ id: 'a', counters, amount: 1, holdMs: 1000 })
     await ledger.settle([{ id: 'a', amount: 1 }])
     await ledger.take({ counters, wanted: 1, lease: { id: 'i', turn: 1, answered: 0, unused: 0 } })
-    const alarmAt = () => runInDurableObject(stub(), (_, { storage }) => storage.getAlarm())
-    expect(await alarmAt()).toBe(noon + 300_000)
+    expect(await alarmOf(stub())).toBe(noon + 300_000)
     expect(await rowsOf(stub())).toEqual({ cells: 2, holds: 0, lapsed_holds: 0, settled: 1, leases: 1 })
 
     now += 300_000
     await runDurableObjectAlarm(stub())
     expect(await rowsOf(stub())).toEqual({ cells: 1, holds: 0, lapsed_holds: 0, settled: 1, leases: 1 })
-    now = (await alarmAt()) ?? 0
+    now = (await alarmOf(stub())) ?? 0
     await runDurableObjectAlarm(stub())
     expect(await rowsOf(stub())).toEqual({ cells: 1, holds: 0, lapsed_holds: 0, settled: 0, leases: 1 })
+  })
+
+  test('stays when the object starts again, and comes sooner when there is more to do', async () => {
+    const { ledger, stub } = open()
+    const settleOne = async (id: string) => {
+      await ledger.reserve({ id, counters: [daily(10)], amount: 1, holdMs: 1000 })
+      await ledger.settle([{ id, amount: 1 }])
+    }
+    await settleOne('a')
+    await evictDurableObject(stub())
+    now += 60_000
+    await settleOne('b')
+    expect(await alarmOf(stub())).toBe(noon + 300_000)
+    for (let alarms = 0; alarms < 2; alarms += 1) {
+      now = (await alarmOf(stub())) ?? 0
+      await runDurableObjectAlarm(stub())
+    }
+    expect(await alarmOf(stub())).toBe(noon + day / 2 + 60_000)
+    await settleOne('c')
+    expect(await alarmOf(stub())).toBe(now + 300_000)
+  })
+
+  test('forgets no settled id within 15 minutes', async () => {
+    const { ledger, stub } = open()
+    const reservation = { id: 'a', counters: [daily(10)], amount: 1, holdMs: 1000 }
+    now = noon + 899_999
+    await ledger.reserve(reservation)
+    await ledger.settle([{ id: 'a', amount: 1 }])
+    now += 899_999
+    await runDurableObjectAlarm(stub())
+    await expect(ledger.reserve(reservation)).rejects.toThrow(LedgerUnavailable)
+    now += 900_001
+    await runDurableObjectAlarm(stub())
+    expect((await ledger.reserve(reservation)).ok).toBe(true)
   })
 
   test('deletes everything when nothing is left, and the object still works', async () => {
@@ -128,23 +164,24 @@ describe('the alarm', () => {
   })
 
   test('keeps storage bounded under load', async () => {
-    const { ledger, stub } = open()
+    const { stub } = open()
     const counters: Counter[] = [{ ...daily(1e6), window: { kind: 'fixed', ms: 1000 } }]
     const sizes: number[] = []
     for (let hour = 0; hour < 6; hour += 1) {
-      for (let minute = 0; minute < 60; minute += 5) {
-        now = noon + hour * 3_600_000 + minute * 60_000
-        await Promise.all(
-          Array.from({ length: 20 }, (_, index) =>
-            ledger.reserve({ id: `${now}-${index}`, counters, amount: 1, holdMs: 1000 }),
-          ),
-        )
-        await ledger.settle(Array.from({ length: 20 }, (_, index) => ({ id: `${now}-${index}`, amount: 1 })))
-        await runDurableObjectAlarm(stub())
-      }
+      await runInDurableObject(stub(), async (object) => {
+        for (let minute = 0; minute < 60; minute += 5) {
+          now = noon + hour * 3_600_000 + minute * 60_000
+          const ids = Array.from({ length: 20 }, (_, index) => `${now}-${index}`)
+          for (const id of ids) object.reserve({ id, counters, amount: 1, holdMs: 1000 })
+          object.settle(ids.map((id) => ({ id, amount: 1 })))
+          object.take({ counters, wanted: 1, lease: { id: `i${now}`, turn: 1, answered: 0, unused: 0 } })
+          await object.alarm()
+        }
+      })
       sizes.push(Object.values(await rowsOf(stub())).reduce((sum, count) => sum + count, 0))
     }
-    expect(Math.max(...sizes)).toBeLessThan(200)
+    // What 15 to 30 minutes leave behind, and an hour of takers.
+    expect(Math.max(...sizes)).toBeLessThan(150)
   })
 
   test('forgets in several goes what is too much for one', async () => {
@@ -157,6 +194,7 @@ describe('the alarm', () => {
     )
     await runDurableObjectAlarm(stub())
     expect(await rowsOf(stub())).toMatchObject({ settled: 1 })
+    expect(await alarmOf(stub())).toBe(now)
     await runDurableObjectAlarm(stub())
     const tablesLeft = await runInDurableObject(stub(), (_, { storage: { sql } }) =>
       sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'settled'").toArray(),
@@ -212,22 +250,27 @@ describe('a ledger that cannot be asked', () => {
   })
 
   test('is not asked again after any other error', async () => {
-    const { ledger, take } = failing(new Error('broken'), 1)
+    const { ledger, take } = failing(Object.assign(new Error('broken'), { retryable: false }), 1)
     await expect(ledger.take({ counters, wanted: 1, lease })).rejects.toThrow(LedgerUnavailable)
     expect(take).toHaveBeenCalledTimes(1)
   })
 })
 
-test('an operation that throws changes nothing', async () => {
+test('an operation that throws changes nothing, and hides nothing from the next', async () => {
   const { ledger } = open()
-  await ledger.reserve({ id: 'a', counters: [daily(10)], amount: 3, holdMs: 1000 })
+  const counters = [daily(10)]
+  const take = (turn: number) => ledger.take({ counters, wanted: 1, lease: { id: 'i', turn, answered: 0, unused: 0 } })
+  await take(2)
+  await ledger.reserve({ id: 'a', counters, amount: 3, holdMs: 1000 })
   const wrong = [
     { id: 'a', amount: 1 },
     { id: 'b', amount: -1 },
   ]
   await expect(ledger.settle(wrong)).rejects.toThrow(LedgerUnavailable)
+  expect(await ledger.read(counters)).toMatchObject([{ used: 4, held: 3 }])
   now += 1000
-  expect(await ledger.read([daily(10)])).toMatchObject([{ used: 0 }])
+  await expect(take(1)).rejects.toThrow(LedgerUnavailable)
+  expect(await ledger.read(counters)).toMatchObject([{ used: 1, held: 0 }])
 })
 
 type Operation = (engine: LedgerEngine, at: number) => unknown

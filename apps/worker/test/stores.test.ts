@@ -35,7 +35,13 @@ async function begin(): Promise<void> {
     await db.deleteFrom(table).execute()
   }
   const orgs = ['acme', 'other'].map((id) => ({ id, name: id, created_at: 0 }))
-  const users = ['alice', 'bob'].map((id) => ({ id, email: `${id}@example.com`, name: id, tier_id: null, created_at: 0 }))
+  const users = ['alice', 'bob'].map((id) => ({
+    id,
+    email: `${id}@example.com`,
+    name: id,
+    tier_id: null,
+    created_at: 0,
+  }))
   await db
     .insertInto('orgs')
     .values(orgs)
@@ -78,7 +84,9 @@ describe('key store on D1', () => {
       await createDbKeyStore(watched).findByHash('hash')
       await createDbKeyStore(watched).list('acme')
     })
-    expect(byHash).toMatch(/sqlite_autoindex_gateway_keys_\d \(hash=\?\).*gateway_keys_by_previous_hash \(previous_hash=\?\)/)
+    expect(byHash).toMatch(
+      /sqlite_autoindex_gateway_keys_\d \(hash=\?\).*gateway_keys_by_previous_hash \(previous_hash=\?\)/,
+    )
     expect(ofOrg).toContain('gateway_keys_by_org (org_id=?)')
   })
 
@@ -94,7 +102,12 @@ describe('provider key store on D1', () => {
 
   test('finds the keys of all levels through one index', async () => {
     const [plan = ''] = await plansOf((watched) =>
-      createDbProviderKeyStore(watched).findFor({ providerId: 'openai', orgId: 'acme', userId: 'alice', tierId: 'FREE' }),
+      createDbProviderKeyStore(watched).findFor({
+        providerId: 'openai',
+        orgId: 'acme',
+        userId: 'alice',
+        tierId: 'FREE',
+      }),
     )
     expect(plan.match(/provider_keys_by_owner \(org_id=\? AND provider_id=\?\)/g)?.length).toBe(2)
     expect(plan).not.toContain('SCAN')
@@ -125,9 +138,17 @@ describe('provider key store on D1', () => {
     }
     const all = ['sk-stored', 'sk-stored', 'sk-stored']
     expect(await resolve(before)).toEqual(all)
-    expect(await rotateMasterKey({ store, vault: during, limit: 2 })).toEqual({ rewrapped: 2, remaining: 1, unreadable: [] })
+    expect(await rotateMasterKey({ store, vault: during, limit: 2 })).toEqual({
+      rewrapped: 2,
+      remaining: 1,
+      unreadable: [],
+    })
     expect(await resolve(during)).toEqual(all)
-    expect(await rotateMasterKey({ store, vault: during, limit: 2 })).toEqual({ rewrapped: 1, remaining: 0, unreadable: [] })
+    expect(await rotateMasterKey({ store, vault: during, limit: 2 })).toEqual({
+      rewrapped: 1,
+      remaining: 0,
+      unreadable: [],
+    })
     expect(await resolve(after)).toEqual(all)
     expect(await resolve(before)).toEqual([])
   })
@@ -146,7 +167,8 @@ describe('people on D1', () => {
       await store.add({ id: 'USED', name: 'Used', requestsPerDay: 1, requestsPerMinute: null, tokensPerMinute: null })
       if (who === 'an organisation') await createDbOrgStore(db).update('acme', { tierId: 'USED' })
       if (who === 'a user') await createDbUserStore(db).update('alice', { tierId: 'USED' })
-      if (who === 'a provider key') await createDbProviderKeyStore(db).add(keyOf({ level: 'system_tier', tierId: 'USED' }))
+      if (who === 'a provider key')
+        await createDbProviderKeyStore(db).add(keyOf({ level: 'system_tier', tierId: 'USED' }))
       expect(await store.remove('USED')).toBe('in_use')
 
       await createDbOrgStore(db).update('acme', { tierId: 'FREE' })

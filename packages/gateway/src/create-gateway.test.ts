@@ -2,9 +2,9 @@ import { builtinProviders, createProviders, openaiCompatible } from '@gw/adapter
 import { createKeyResolver, createMemoryKeyStore, hashGatewayKey } from '@gw/keys'
 import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { memoryMoney } from './__fixtures__/memory-money.ts'
 import { createGateway } from './create-gateway.ts'
 import type { Deps } from './deps.ts'
+import { createMemoryServices } from './create-memory-services.ts'
 import { createIdFactory } from './create-id-factory.ts'
 import { createMemoryGatewayStore } from './gateways/create-memory-gateway-store.ts'
 import { createMemoryLogStore } from './logs/create-memory-log-store.ts'
@@ -48,7 +48,7 @@ async function startGateway(change: Partial<Deps> = {}) {
     providers: createProviders([...builtinProviders, acme]),
     keys: createMemoryKeyStore([key]),
     gateways: createMemoryGatewayStore([{ orgId: 'default', id: 'default', settings: {} }]),
-    ...memoryMoney(now),
+    ...createMemoryServices({ now }),
     keyResolver: createKeyResolver({ env: { ACME_API_KEY: 'sk-acme' }, now, random }),
     recordLog: (record) => logs.insert([record]),
     logs,

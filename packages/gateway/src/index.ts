@@ -4,8 +4,10 @@ export type { AlertEvent, AlertEventStore, AlertKind } from './alerts/alert-even
 export { createAlerts } from './alerts/create-alerts.ts'
 export { createMemoryAlertEventStore } from './alerts/create-memory-alert-event-store.ts'
 export type { Budget, BudgetChange, BudgetScope, BudgetStore } from './budgets/budget.ts'
+export { budgetCounters } from './budgets/budget-counters.ts'
 export { createMemoryBudgetStore } from './budgets/create-memory-budget-store.ts'
 export { createGateway } from './create-gateway.ts'
+export { createMemoryServices } from './create-memory-services.ts'
 export { createIdFactory } from './create-id-factory.ts'
 export { createDbAlertEventStore } from './db/create-db-alert-event-store.ts'
 export { createDbBudgetStore } from './db/create-db-budget-store.ts'
@@ -27,6 +29,7 @@ export { createLedger, type LedgerEngine } from './ledger/create-ledger.ts'
 export { createMemoryLedgerState } from './ledger/create-memory-ledger-state.ts'
 export { createMemoryLedgers } from './ledger/create-memory-ledgers.ts'
 export { createPermits, type Permit, type PermitRequest, type Permits } from './ledger/create-permits.ts'
+export { ledgerName } from './ledger/ledger-name.ts'
 export { LedgerUnavailable } from './ledger/ledger-unavailable.ts'
 export {
   settledMemoryMs,

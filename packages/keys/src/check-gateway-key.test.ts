@@ -19,19 +19,19 @@ const key: GatewayKey = {
 }
 const rotated = { previousHash: 'old', previousUntil: 100 }
 
-test.each<[string, Partial<GatewayKey>, string, number, string]>([
-  ['a key is valid', {}, 'new', 50, 'valid'],
-  ['a revoked key is not', { revokedAt: 10 }, 'new', 50, 'revoked'],
-  ['a key is valid until it expires', { expiresAt: 50 }, 'new', 49, 'valid'],
-  ['a key is not valid from its expiry on', { expiresAt: 50 }, 'new', 50, 'expired'],
-  ['a revoked key that has expired counts as revoked', { revokedAt: 10, expiresAt: 20 }, 'new', 50, 'revoked'],
-  ['the new secret of a rotated key is valid', rotated, 'new', 500, 'valid'],
-  ['the old secret of a rotated key is valid until its time', rotated, 'old', 99, 'valid'],
-  ['the old secret of a rotated key is not valid from then on', rotated, 'old', 100, 'expired'],
-  ['the old secret of a revoked key is not valid', { ...rotated, revokedAt: 10 }, 'old', 50, 'revoked'],
-  ['the old secret of an expired key is not valid', { ...rotated, expiresAt: 20 }, 'old', 50, 'expired'],
-  ['an old secret without a time is not valid', { previousHash: 'old' }, 'old', 50, 'expired'],
-  ['a secret that is neither is not valid', rotated, 'older', 50, 'expired'],
-])('%s', (_, change, hash, now, state) => {
+test.each<{ title: string; change?: Partial<GatewayKey>; hash?: string; now?: number; state: string }>([
+  { title: 'a key is valid', state: 'valid' },
+  { title: 'a revoked key is not', change: { revokedAt: 10 }, state: 'revoked' },
+  { title: 'a key is valid until it expires', change: { expiresAt: 51 }, state: 'valid' },
+  { title: 'a key is not valid from its expiry on', change: { expiresAt: 50 }, state: 'expired' },
+  { title: 'a revoked key that has expired is revoked', change: { revokedAt: 10, expiresAt: 20 }, state: 'revoked' },
+  { title: 'the new secret of a rotated key is valid', change: rotated, now: 500, state: 'valid' },
+  { title: 'the old secret is valid until its time', change: rotated, hash: 'old', now: 99, state: 'valid' },
+  { title: 'the old secret is not valid from then on', change: rotated, hash: 'old', now: 100, state: 'expired' },
+  { title: 'revoking ends the old secret', change: { ...rotated, revokedAt: 10 }, hash: 'old', state: 'revoked' },
+  { title: 'expiry ends the old secret', change: { ...rotated, expiresAt: 20 }, hash: 'old', state: 'expired' },
+  { title: 'an old secret without a time is over', change: { previousHash: 'old' }, hash: 'old', state: 'expired' },
+  { title: 'a secret that is neither is over', change: rotated, hash: 'older', state: 'expired' },
+])('$title', ({ change, hash = 'new', now = 50, state }) => {
   expect(checkGatewayKey({ ...key, ...change }, hash, now)).toBe(state)
 })

@@ -108,9 +108,12 @@ describe('resolve', () => {
     [{ ID: 'i', SECRET: 's', B_KEY: 'b' }, ['b']],
     [{ ID: 'i', TOKEN: 't' }, []],
     [{ A_KEY: 7 }, []],
-  ])('the environment: the first variable that is set, else those that make the secret together: %j', async (env, secrets) => {
-    expect(await setUp([], { env }).secrets(together)).toEqual(secrets)
-  })
+  ])(
+    'the environment: the first variable that is set, else those that make the secret together: %j',
+    async (env, secrets) => {
+      expect(await setUp([], { env }).secrets(together)).toEqual(secrets)
+    },
+  )
 
   test('keys that are disabled, rest, have another alias or cannot be read are passed over', async () => {
     const keys = [
@@ -338,7 +341,11 @@ describe('explain', () => {
         reason: 'None of its keys can be used.',
         keys: [
           {
-            ...{ id: 'u', alias: 'default', name: 'key u', lastFour: '-u', weight: 1 },
+            id: 'u',
+            alias: 'default',
+            name: 'key u',
+            lastFour: '-u',
+            weight: 1,
             outcome: 'disabled',
             reason: 'It is disabled since 2026-01-02T00:00:00.000Z.',
           },
@@ -350,7 +357,11 @@ describe('explain', () => {
         reason: 'None of its keys can be used.',
         keys: [
           {
-            ...{ id: 'o', alias: 'default', name: 'key o', lastFour: '-o', weight: 1 },
+            id: 'o',
+            alias: 'default',
+            name: 'key o',
+            lastFour: '-o',
+            weight: 1,
             outcome: 'resting',
             reason:
               'The provider refused it as used up at 2026-11-19T23:59:59.000Z; it rests until 2026-11-20T00:00:01.000Z.',
@@ -363,7 +374,11 @@ describe('explain', () => {
         reason: 'None of its keys has the alias "default".',
         keys: [
           {
-            ...{ id: 't', alias: 'batch', name: 'key t', lastFour: '-t', weight: 1 },
+            id: 't',
+            alias: 'batch',
+            name: 'key t',
+            lastFour: '-t',
+            weight: 1,
             outcome: 'other_alias',
             reason: 'Its alias is "batch", and the call asks for "default".',
           },
@@ -375,7 +390,11 @@ describe('explain', () => {
         reason: 'It is the first level with a key that can be used.',
         keys: [
           {
-            ...{ id: 's', alias: 'default', name: 'key s', lastFour: '-s', weight: 3 },
+            id: 's',
+            alias: 'default',
+            name: 'key s',
+            lastFour: '-s',
+            weight: 3,
             outcome: 'usable',
             reason: 'It can be used.',
           },
@@ -387,7 +406,11 @@ describe('explain', () => {
         reason: 'It has a key that can be used, and is tried when those of the levels before it fail.',
         keys: [
           {
-            ...{ id: 'env:openai', alias: null, name: 'OPENAI_API_KEY', lastFour: null, weight: null },
+            id: 'env:openai',
+            alias: null,
+            name: 'OPENAI_API_KEY',
+            lastFour: null,
+            weight: null,
             outcome: 'usable',
             reason: 'It is set and can be used.',
           },

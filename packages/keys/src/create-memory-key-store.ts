@@ -22,7 +22,8 @@ export function createMemoryKeyStore(initial: readonly GatewayKey[] = []): KeySt
     list: async (orgId) =>
       [...keys.values()].filter((key) => key.orgId === orgId).toSorted((a, b) => b.createdAt - a.createdAt),
     add: async (key) => {
-      if (keys.has(key.id) || withHash(key.hash)) throw new Error(`A gateway key with id "${key.id}" or its hash exists.`)
+      if (keys.has(key.id) || withHash(key.hash))
+        throw new Error(`A gateway key with id "${key.id}" or its hash exists.`)
       keys.set(key.id, key)
     },
     update: async (orgId, id, to) => change(orgId, id, (key) => ({ ...key, ...to })),

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { createDecipheriv } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { masterKeyOf, vaultOf } from './__fixtures__/test-vault.ts'
@@ -7,7 +7,11 @@ import { VaultError } from './vault-error.ts'
 import type { SealContext } from './vault.ts'
 
 const bound: SealContext = { orgId: 'acme', providerId: 'openai', recordId: 'r1' }
-const failureOf = (work: Promise<unknown>): Promise<unknown> => work.then(() => undefined, (error: unknown) => error)
+const failureOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
 
 /** AES-256-GCM as node:crypto does it: 12 bytes of IV, the ciphertext, 16 bytes of tag. */
 function decrypt(text: string, key: Uint8Array, binding: readonly unknown[]): Buffer {

@@ -44,7 +44,12 @@ const subjects: Readonly<Record<Exclude<KeyResolutionLevel, 'free'>, string>> = 
 }
 
 function explainFree(free: KeyQuery['free'], context: { hasWinner: boolean; alias: string }): LevelExplanation {
-  const say = (outcome: LevelOutcome, reason: string): LevelExplanation => ({ level: 'free', outcome, reason, keys: [] })
+  const say = (outcome: LevelOutcome, reason: string): LevelExplanation => ({
+    level: 'free',
+    outcome,
+    reason,
+    keys: [],
+  })
   if (context.alias !== defaultAlias) return say('skipped', 'A call that names an alias asks for stored keys alone.')
   if (!free) {
     return say(

@@ -91,7 +91,8 @@ async function judgeKey(record: ProviderKey, alias: string, { marks, open, now }
     secret: undefined,
   })
 
-  if (record.alias !== alias) return not('other_alias', `Its alias is "${record.alias}", and the call asks for "${alias}".`)
+  if (record.alias !== alias)
+    return not('other_alias', `Its alias is "${record.alias}", and the call asks for "${alias}".`)
   if (disabledAt !== null) return not('disabled', `It is disabled since ${format(disabledAt)}.`)
   const rejection = marks.latest(id, record)
   if (rejection && now() < rejection.until) return not('resting', sayRest(rejection))
@@ -102,11 +103,18 @@ async function judgeKey(record: ProviderKey, alias: string, { marks, open, now }
 
 function judgeEnvironment(query: KeyQuery, alias: string, { env, marks, now }: Judge): JudgedLevel {
   const level = 'environment'
-  if (alias !== defaultAlias) return { level, skipped: 'A call that names an alias asks for stored keys alone.', keys: [] }
+  if (alias !== defaultAlias)
+    return { level, skipped: 'A call that names an alias asks for stored keys alone.', keys: [] }
   const found = findEnvironmentSecret(env, query)
   if (!found) return { level, skipped: undefined, keys: [] }
 
-  const about = { id: `env:${query.providerId}`, alias: null, name: found.names.join(' + '), lastFour: null, weight: null }
+  const about = {
+    id: `env:${query.providerId}`,
+    alias: null,
+    name: found.names.join(' + '),
+    lastFour: null,
+    weight: null,
+  }
   const rejection = marks.latest(about.id)
   const key: JudgedKey =
     rejection && now() < rejection.until
@@ -115,7 +123,10 @@ function judgeEnvironment(query: KeyQuery, alias: string, { env, marks, now }: J
   return { level, skipped: undefined, keys: [key] }
 }
 
-const refusals = { auth: 'as wrong', quota_exceeded: 'as used up' } as const satisfies Record<KeyRejection['reason'], string>
+const refusals = { auth: 'as wrong', quota_exceeded: 'as used up' } as const satisfies Record<
+  KeyRejection['reason'],
+  string
+>
 
 function sayRest({ reason, at, until }: KeyRejection): string {
   return `The provider refused it ${refusals[reason]} at ${format(at)}; it rests until ${format(until)}.`

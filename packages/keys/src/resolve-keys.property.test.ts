@@ -1,10 +1,10 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { seededRandom } from './__fixtures__/seeded-random.ts'
 import { vaultOf } from './__fixtures__/test-vault.ts'
 import { createKeyResolver } from './create-key-resolver.ts'
 import { createMemoryProviderKeyStore } from './create-memory-provider-key-store.ts'
-import type { KeyQuery } from './key-resolver.ts'
+import type { KeyCandidate, KeyQuery } from './key-resolver.ts'
 import type { KeyLevel, ProviderKey } from './provider-key.ts'
 import { Secret } from './secret.ts'
 import { UnknownAliasError } from './unknown-alias-error.ts'
@@ -106,20 +106,22 @@ async function check(all: readonly Facts[], call: Call): Promise<void> {
   const usable = mine.filter((key) => {
     const { isRefused, isMoved, restsUntil } = all[Number(key.id.slice(4))] ?? {}
     const isReadable = !isMoved || key.id === 'key-0'
-    return key.alias === wanted && key.disabledAt === null && !isRefused && !(restsUntil && restsUntil > now) && isReadable
+    return (
+      key.alias === wanted && key.disabledAt === null && !isRefused && !(restsUntil && restsUntil > now) && isReadable
+    )
   })
   const ids = usable.map(({ id }) => id)
   if (wanted === 'default' && call.hasEnvironment) ids.push(`env:${providerId}`)
 
-  const [candidates, error] = await resolver.resolve(query).then(
-    (found) => [found, undefined] as const,
-    (thrown: unknown) => [undefined, thrown] as const,
-  )
-  if (!candidates) {
-    expect(error).toBeInstanceOf(UnknownAliasError)
-    expect([wanted !== 'default', mine.some((key) => key.alias === wanted)]).toEqual([true, false])
-    return
+  const isUnknownAlias = wanted !== 'default' && !mine.some((key) => key.alias === wanted)
+  let candidates: KeyCandidate[] = []
+  let error: unknown
+  try {
+    candidates = await resolver.resolve(query)
+  } catch (thrown) {
+    error = thrown
   }
+  expect(error instanceof UnknownAliasError).toBe(isUnknownAlias)
   expect(candidates.map(({ keyId }) => keyId).toSorted()).toEqual(ids.toSorted())
   for (const { keyId, source, secret, providerId: sentTo } of candidates) {
     const record = records.find(({ id }) => id === keyId)

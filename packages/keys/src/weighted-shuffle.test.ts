@@ -40,7 +40,9 @@ test('a thousandfold weight comes first about a thousand times as often', () => 
     { id: 'x', weight: 1 },
     { id: 'y', weight: 1000 },
   ]
-  const count = Array.from({ length: runs }, () => weightedShuffle(pair, random)[0]?.id).filter((id) => id === 'x').length
+  const count = Array.from({ length: runs }, () => weightedShuffle(pair, random)[0]?.id).filter(
+    (id) => id === 'x',
+  ).length
   // 20,000 / 1001 ≈ 20; a Poisson count of that mean is within 4 × √20 ≈ 18.
   expect(Math.abs(count - 20)).toBeLessThan(18)
 })

@@ -1,6 +1,8 @@
 import { builtinProviders, createProviders } from '@gw/adapters'
 import { createKeyResolver, createMemoryKeyStore, hashGatewayKey } from '@gw/keys'
+import type { AlertEvent } from '../alerts/alert-event.ts'
 import { createGateway } from '../create-gateway.ts'
+import { createMemoryServices } from '../create-memory-services.ts'
 import { createIdFactory } from '../create-id-factory.ts'
 import type { Deps } from '../deps.ts'
 import { createMemoryGatewayStore } from '../gateways/create-memory-gateway-store.ts'
@@ -8,7 +10,6 @@ import { createMemoryLogStore } from '../logs/create-memory-log-store.ts'
 import type { LogRecord } from '../logs/log-record.ts'
 import { createMemoryTextStore } from '../responses/create-memory-text-store.ts'
 import { createResponseStore } from '../responses/create-response-store.ts'
-import { memoryMoney } from './memory-money.ts'
 
 const upstreamKeys = {
   OPENAI_API_KEY: 'sk',
@@ -50,12 +51,13 @@ export async function startMemoryGateway(fetch: (request: Request) => Promise<Re
     previousUntil: null,
   }
   const createId = createIdFactory(now, random)
-  const { alerts, ...money } = memoryMoney(change.now ?? now)
+  const alerts: AlertEvent[] = []
   const app = createGateway({
     providers: createProviders(builtinProviders),
     keys: createMemoryKeyStore([key]),
     gateways: createMemoryGatewayStore([{ orgId: 'default', id: 'default', settings: {} }]),
-    ...money,
+    ...createMemoryServices({ now: change.now ?? now }),
+    alert: async (event) => void alerts.push(event),
     keyResolver: createKeyResolver({ env: upstreamKeys, now, random }),
     recordLog: async (record) => {
       rows.push(record)

@@ -1,5 +1,14 @@
 import type { GatewayKey, GatewayKeyChange, KeyScopes, KeyStore } from '@gw/keys'
-import { sql, type Insertable, type Kysely, type Selectable, type Updateable } from 'kysely'
+import {
+  sql,
+  type Insertable,
+  type Kysely,
+  type Selectable,
+  type Updateable,
+  type UpdateObject,
+  type UpdateQueryBuilder,
+  type UpdateResult,
+} from 'kysely'
 import { z } from 'zod'
 import type { Database } from './database.ts'
 
@@ -8,16 +17,9 @@ type Row = Database['gateway_keys']
 /** Gateway keys in the database. */
 export function createDbKeyStore(db: Kysely<Database>): KeyStore {
   const select = () => db.selectFrom('gateway_keys').selectAll()
-  /** The one way to change keys: never without the organisation. */
-  const change = async (orgId: string, id: string, to: Updateable<Row>): Promise<boolean> => {
-    const { numUpdatedRows } = await db
-      .updateTable('gateway_keys')
-      .set(to)
-      .where('org_id', '=', orgId)
-      .where('id', '=', id)
-      .executeTakeFirst()
-    return numUpdatedRows > 0n
-  }
+  /** The one way to change a key: never without the organisation. */
+  const ofOrg = (orgId: string, id: string) =>
+    db.updateTable('gateway_keys').where('org_id', '=', orgId).where('id', '=', id)
 
   return {
     findByHash: async (hash) => {
@@ -37,31 +39,15 @@ export function createDbKeyStore(db: Kysely<Database>): KeyStore {
     add: async (key) => {
       await db.insertInto('gateway_keys').values(toRow(key)).execute()
     },
-    update: (orgId, id, to) => change(orgId, id, { id, ...toColumns(to) }),
-    rotate: async (orgId, id, { hash, lastFour, previousUntil }) => {
-      const { numUpdatedRows } = await db
-        .updateTable('gateway_keys')
-        .set(({ ref }) => ({
-          hash,
-          last_four: lastFour,
-          previous_hash: ref('hash'),
-          previous_until: previousUntil,
-        }))
-        .where('org_id', '=', orgId)
-        .where('id', '=', id)
-        .where('revoked_at', 'is', null)
-        .executeTakeFirst()
-      return numUpdatedRows > 0n
-    },
-    revoke: async (orgId, id, at) => {
-      const { numUpdatedRows } = await db
-        .updateTable('gateway_keys')
-        .set(({ fn, val }) => ({ revoked_at: fn.coalesce('revoked_at', val(at)) }))
-        .where('org_id', '=', orgId)
-        .where('id', '=', id)
-        .executeTakeFirst()
-      return numUpdatedRows > 0n
-    },
+    update: (orgId, id, to) => change(ofOrg(orgId, id), toColumns(to)),
+    rotate: (orgId, id, { hash, lastFour, previousUntil }) =>
+      change(ofOrg(orgId, id).where('revoked_at', 'is', null), {
+        hash,
+        last_four: lastFour,
+        previous_hash: sql.ref('hash'),
+        previous_until: previousUntil,
+      }),
+    revoke: (orgId, id, at) => change(ofOrg(orgId, id), { revoked_at: sql`coalesce(revoked_at, ${at})` }),
     touch: async (uses) => {
       if (uses.length === 0) return
       await sql`UPDATE gateway_keys SET last_used_at = max(coalesce(last_used_at, uses.at), uses.at) FROM (
@@ -71,6 +57,14 @@ export function createDbKeyStore(db: Kysely<Database>): KeyStore {
     },
   }
 }
+
+/** Whether there was such a key. A change of nothing still says so. */
+async function change(key: Changing, to: UpdateObject<Database, 'gateway_keys'>): Promise<boolean> {
+  const { numUpdatedRows } = await key.set({ name: sql.ref('name'), ...to }).executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+type Changing = UpdateQueryBuilder<Database, 'gateway_keys', 'gateway_keys', UpdateResult>
 
 const scopesSchema = z.custom<KeyScopes>()
 

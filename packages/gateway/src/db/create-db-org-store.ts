@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { sql, type Kysely, type Selectable } from 'kysely'
 import type { Org, OrgStore } from '../people/org-store.ts'
 import type { Database } from './database.ts'
 
@@ -14,7 +14,7 @@ export function createDbOrgStore(db: Kysely<Database>): OrgStore {
       await db.insertInto('orgs').values({ id, name, tier_id: tierId, created_at: createdAt }).execute()
     },
     update: async (id, { name, tierId }) => {
-      const columns = { id, ...(name !== undefined && { name }), ...(tierId !== undefined && { tier_id: tierId }) }
+      const columns = { name: name ?? sql.ref<string>('name'), ...(tierId !== undefined && { tier_id: tierId }) }
       const { numUpdatedRows } = await db.updateTable('orgs').set(columns).where('id', '=', id).executeTakeFirst()
       return numUpdatedRows > 0n
     },

@@ -1,5 +1,5 @@
 import type { KeyOwner, KeyRejection, ProviderKey, ProviderKeyChange, ProviderKeyStore, SealedSecret } from '@gw/keys'
-import type { Kysely } from 'kysely'
+import type { Kysely, UpdateQueryBuilder, UpdateResult } from 'kysely'
 import { z } from 'zod'
 import type { Database, ProviderKeyRow } from './database.ts'
 
@@ -7,6 +7,8 @@ import type { Database, ProviderKeyRow } from './database.ts'
 export function createDbProviderKeyStore(db: Kysely<Database>): ProviderKeyStore {
   /** The one way to the keys of an owner. */
   const keysOf = (owner: KeyOwner) => db.selectFrom('provider_keys').selectAll().where('org_id', 'is', orgOf(owner))
+  const changeOf = (id: string, columns: Partial<ProviderKeyRow>) =>
+    db.updateTable('provider_keys').set(columns).where('id', '=', id)
   const withOtherVersion = (version: string) =>
     db.selectFrom('provider_keys').where('master_key_version', '!=', version)
 
@@ -31,15 +33,7 @@ export function createDbProviderKeyStore(db: Kysely<Database>): ProviderKeyStore
     add: async (key) => {
       await db.insertInto('provider_keys').values(toRow(key)).execute()
     },
-    update: async (owner, id, change) => {
-      const { numUpdatedRows } = await db
-        .updateTable('provider_keys')
-        .set(toColumns(change))
-        .where('org_id', 'is', orgOf(owner))
-        .where('id', '=', id)
-        .executeTakeFirst()
-      return numUpdatedRows > 0n
-    },
+    update: async (owner, id, change) => isUpdated(changeOf(id, toColumns(change)).where('org_id', 'is', orgOf(owner))),
     remove: async (owner, id) => {
       const { numDeletedRows } = await db
         .deleteFrom('provider_keys')
@@ -49,8 +43,7 @@ export function createDbProviderKeyStore(db: Kysely<Database>): ProviderKeyStore
       return numDeletedRows > 0n
     },
     mark: async (id, rejection) => {
-      const text = rejection && JSON.stringify(rejection)
-      await db.updateTable('provider_keys').set({ rejection: text }).where('id', '=', id).execute()
+      await changeOf(id, { rejection: rejection && JSON.stringify(rejection) }).execute()
     },
     listOtherVersions: async (version, limit) =>
       (await withOtherVersion(version).selectAll().orderBy('id').limit(limit).execute()).map(toKey),
@@ -58,18 +51,18 @@ export function createDbProviderKeyStore(db: Kysely<Database>): ProviderKeyStore
       const counted = withOtherVersion(version).select(({ fn }) => fn.countAll<number>().as('keys'))
       return (await counted.executeTakeFirstOrThrow()).keys
     },
-    replaceSealed: async (id, expected, sealed) => {
-      const { numUpdatedRows } = await db
-        .updateTable('provider_keys')
-        .set(toSealedColumns(sealed))
-        .where('id', '=', id)
-        .where('master_key_version', '=', expected.version)
-        .where('sealed_data_key', '=', expected.dataKey)
-        .where('sealed_text', '=', expected.text)
-        .executeTakeFirst()
-      return numUpdatedRows > 0n
-    },
+    replaceSealed: (id, expected, sealed) =>
+      isUpdated(
+        changeOf(id, toSealedColumns(sealed))
+          .where('master_key_version', '=', expected.version)
+          .where('sealed_data_key', '=', expected.dataKey)
+          .where('sealed_text', '=', expected.text),
+      ),
   }
+}
+
+async function isUpdated(query: UpdateQueryBuilder<Database, 'provider_keys', 'provider_keys', UpdateResult>) {
+  return (await query.executeTakeFirst()).numUpdatedRows > 0n
 }
 
 function orgOf(owner: KeyOwner): string | null {

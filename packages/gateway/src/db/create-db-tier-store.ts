@@ -1,4 +1,4 @@
-import type { Insertable, Kysely, Selectable, Updateable } from 'kysely'
+import { sql, type Insertable, type Kysely, type Selectable, type Updateable } from 'kysely'
 import type { Tier, TierChange, TierStore } from '../people/tier-store.ts'
 import type { Database } from './database.ts'
 
@@ -17,7 +17,7 @@ export function createDbTierStore(db: Kysely<Database>): TierStore {
       await db.insertInto('tiers').values(toRow(tier)).execute()
     },
     update: async (id, change) => {
-      const columns = { id, ...toColumns(change) }
+      const columns = { name: sql.ref<string>('name'), ...toColumns(change) }
       const { numUpdatedRows } = await db.updateTable('tiers').set(columns).where('id', '=', id).executeTakeFirst()
       return numUpdatedRows > 0n
     },

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { sql, type Kysely, type Selectable } from 'kysely'
 import type { User, UserStore } from '../people/user-store.ts'
 import type { Database } from './database.ts'
 
@@ -17,9 +17,8 @@ export function createDbUserStore(db: Kysely<Database>): UserStore {
     },
     update: async (id, { email, name, tierId }) => {
       const columns = {
-        id,
+        name: name ?? sql.ref<string>('name'),
         ...(email !== undefined && { email }),
-        ...(name !== undefined && { name }),
         ...(tierId !== undefined && { tier_id: tierId }),
       }
       const { numUpdatedRows } = await db.updateTable('users').set(columns).where('id', '=', id).executeTakeFirst()

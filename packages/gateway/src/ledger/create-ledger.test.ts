@@ -326,10 +326,17 @@ describe('permits', () => {
   })
 
   test('go back no more than were granted, and once', () => {
-    take(1000)
+    reserve('a', 500, { counters: [counter(1000)] })
+    ledger.settle([{ id: 'a', amount: 500 }], noon)
+    expect(take(1000).granted).toBe(10)
     take(1000, { wanted: 1, lease: lease(2, 1, 999) })
     take(1000, { wanted: 1, lease: lease(3, 1, 20) })
-    expect(used([counter(1000)])).toEqual([1])
+    expect(used([counter(1000)])).toEqual([501])
+  })
+
+  test('are refused in the name of a counter that is hard', () => {
+    const counters = [counter(0, { kind: 'day' }, { id: 'soft', isHard: false }), counter(0)]
+    expect(take(0, { counters })).toMatchObject({ granted: 0, refused: { id: 'requests' } })
   })
 
   test('whose answer was lost go back whole', () => {
@@ -371,6 +378,16 @@ describe('cleaning', () => {
     expect(used(counters)).toEqual([2, 0])
     expect(ledger.clean(noon + 2 * day)).toEqual({ nextAt: noon + 5000 + 15 * day, isEmpty: false })
     expect(ledger.clean(noon + 16 * day)).toEqual({ nextAt: null, isEmpty: true })
+  })
+
+  test('keeps the half of a sliding window that still counts', () => {
+    const counters = [counter(10, { kind: 'sliding', ms: 600_000 })]
+    reserve('a', 10, { counters })
+    expect(ledger.clean(noon + 900_000).isEmpty).toBe(false)
+    expect(used(counters, noon + 900_000)).toEqual([5])
+    ledger.settle([{ id: 'a', amount: 0 }], noon + 900_000)
+    expect(ledger.clean(noon + 1_260_000)).toMatchObject({ isEmpty: false })
+    expect(ledger.clean(noon + 1_800_000)).toEqual({ nextAt: null, isEmpty: true })
   })
 
   test('keeps totals', () => {

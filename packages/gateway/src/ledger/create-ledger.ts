@@ -108,8 +108,7 @@ function take({ counters, wanted, needed = 1, lease }: TakeRequest, state: Ledge
 
 /** How many permits of the last grant its taker will not use. */
 function goesBack({ turn, granted }: LastGrant, lease: TakeRequest['lease']): number {
-  if (turn > lease.answered) return granted
-  return turn === lease.answered ? Math.min(granted, lease.unused) : 0
+  return turn > lease.answered ? granted : Math.min(granted, lease.unused)
 }
 
 type Need = Required<Pick<TakeRequest, 'counters' | 'wanted' | 'needed'>>

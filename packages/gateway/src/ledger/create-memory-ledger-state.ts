@@ -22,9 +22,9 @@ export function createMemoryLedgerState(): LedgerState {
     removeHold: (id) => void (alive.delete(id) || lapsed.delete(id)),
     overdue: (now) => {
       if (now < earliest) return []
-      const holds = [...alive]
-      earliest = Math.min(...holds.flatMap(([, { until }]) => (until > now ? [until] : [])))
-      return holds.filter(([, { until }]) => until <= now)
+      const over = [...alive].filter(([, { until }]) => until <= now)
+      earliest = firstAfter(alive, ({ until }) => until, now)
+      return over
     },
     isSettled: (id, now) => (settled.get(id) ?? now) > now,
     markSettled: (id, now) => void settled.set(id, now + settledMemoryMs),
@@ -36,7 +36,7 @@ export function createMemoryLedgerState(): LedgerState {
         forget(lapsed, ({ until }) => until, now),
         forget(settled, (until) => until, now),
         forget(leases, ({ keepUntil }) => keepUntil, now),
-        earliest,
+        firstAfter(alive, ({ until }) => until, now),
       ]
       const first = Math.min(...next)
       const kept = cells.size + alive.size + lapsed.size + settled.size + leases.size
@@ -45,13 +45,20 @@ export function createMemoryLedgerState(): LedgerState {
   }
 }
 
-/** Removes what is over. @returns when the next is, ms since the epoch; Infinity when none will be. */
-function forget<T>(map: Map<string, T>, untilOf: (value: T) => number | null, now: number): number {
-  let next = Infinity
-  for (const [key, value] of map) {
-    const until = untilOf(value) ?? Infinity
-    if (until <= now) map.delete(key)
-    else next = Math.min(next, until)
+type TimeOf<T> = (value: T) => number | null
+
+/** The first time after `now`, ms since the epoch; Infinity where there is none. */
+function firstAfter<T>(map: ReadonlyMap<string, T>, timeOf: TimeOf<T>, now: number): number {
+  let first = Infinity
+  for (const value of map.values()) {
+    const time = timeOf(value) ?? Infinity
+    if (time > now && time < first) first = time
   }
-  return next
+  return first
+}
+
+/** Removes what is over. @returns when the next will be. */
+function forget<T>(map: Map<string, T>, timeOf: TimeOf<T>, now: number): number {
+  for (const [key, value] of map) if ((timeOf(value) ?? Infinity) <= now) map.delete(key)
+  return firstAfter(map, timeOf, now)
 }

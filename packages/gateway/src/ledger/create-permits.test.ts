@@ -150,6 +150,14 @@ describe('those who ask at once', () => {
     expect(await Promise.race([first, 'still waiting'])).toBe('still waiting')
   })
 
+  test('do not wait for a call that has been on its way for too long', async () => {
+    way = () => new Promise(() => undefined)
+    void take([counter(100)])
+    await time.run(noon + 3000)
+    way = () => time.sleep(20)
+    expect(await taken([counter(100)])).toMatchObject({ ok: true, isChecked: true })
+  })
+
   test('keep the call alive for each other', async () => {
     const kept: Promise<unknown>[] = []
     const permit = take([counter(100)], { waitUntil: (work) => void kept.push(work) })

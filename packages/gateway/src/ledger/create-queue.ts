@@ -19,7 +19,7 @@ export type StartTimer = (ms: number, run: () => void) => () => void
 export interface QueueOptions {
   patienceMs: number
   startTimer: StartTimer
-  /** Hears that somebody's patience ended. @returns the error for them. */
+  /** The error for somebody whose patience ended. */
   onImpatience(): Error
 }
 
@@ -27,21 +27,21 @@ export function createQueue<Need, Outcome>(options: QueueOptions): WaitingQueue<
   const { patienceMs, startTimer, onImpatience } = options
   const waiters = new Set<Waiter<Need, Outcome>>()
   return {
-    wait: (need) =>
-      new Promise((resolve, reject) => {
-        const waiter = { need, resolve: leave(resolve), reject: leave(reject) }
-        const stop = startTimer(patienceMs, () => {
-          waiters.delete(waiter)
-          reject(onImpatience())
+    wait: async (need) => {
+      const timer = { stop: (): void => undefined }
+      try {
+        return await new Promise<Outcome>((resolve, reject) => {
+          const waiter = { need, resolve, reject }
+          waiters.add(waiter)
+          timer.stop = startTimer(patienceMs, () => {
+            waiters.delete(waiter)
+            reject(onImpatience())
+          })
         })
-        function leave<T>(settle: (value: T) => void): (value: T) => void {
-          return (value) => {
-            stop()
-            settle(value)
-          }
-        }
-        waiters.add(waiter)
-      }),
+      } finally {
+        timer.stop()
+      }
+    },
     shift: (isSuch = () => true) => {
       for (const waiter of waiters) {
         if (!isSuch(waiter.need)) continue

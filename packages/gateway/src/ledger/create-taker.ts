@@ -40,10 +40,7 @@ export function createTaker({ id, ledger, now, startTimer }: TakerOptions): Take
   const queue = createQueue<readonly Counter[], Grant | 'lead'>({
     patienceMs,
     startTimer,
-    onImpatience: () => {
-      if (isOverdue()) call = undefined
-      return new LedgerUnavailable('The call that several waited for did not end.')
-    },
+    onImpatience: () => new LedgerUnavailable('The call that several waited for did not end.'),
   })
 
   /** Answers all whom the answer is for. If somebody is left, they make the next call. */

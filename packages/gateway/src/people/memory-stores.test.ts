@@ -20,9 +20,13 @@ describe('tiers in memory', () => {
   })
 })
 
-describe('organisations in memory', () => testOrgStore(async () => createMemoryOrgStore(), runner))
+describe('organisations in memory', () => {
+  testOrgStore(async () => createMemoryOrgStore(), runner)
+})
 
-describe('memberships in memory', () => testMembershipStore(async () => createMemoryMembershipStore(), runner))
+describe('memberships in memory', () => {
+  testMembershipStore(async () => createMemoryMembershipStore(), runner)
+})
 
 describe('users in memory', () => {
   testUserStore(async () => createMemoryUserStore(), runner)

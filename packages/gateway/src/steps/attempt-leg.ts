@@ -36,6 +36,7 @@ export async function attemptLeg(attempt: Attempt): Promise<AttemptOutcome> {
       fetch: leg.provider.fetch ?? deps.fetch,
       timeoutMs: leg.options.requestTimeoutMs ?? deps.limits.firstByteMs,
       callerSignal,
+      drainMs: deps.limits.drainMs,
     })
     const response = leg.kind === 'chat' && leg.api.follow ? await followAnswer(first, leg, attempt) : first
     // A redirect is not followed: it would take the secret along. But for native calls it is no answer either.

@@ -6,19 +6,26 @@ export interface UpstreamCall {
   timeoutMs: number
   /** Aborted when the caller leaves before anything was answered. */
   callerSignal: AbortSignal
+  /** How long the call is waited for after that, ms: it is under way, and its answer says what it costs. Default 0. */
+  drainMs?: number
 }
 
 /** @throws GatewayError `upstream_timeout`, `upstream_unreachable`, `client_closed` */
 export async function callUpstream(
   request: Request,
-  { fetch, timeoutMs, callerSignal }: UpstreamCall,
+  { fetch, timeoutMs, callerSignal, drainMs = 0 }: UpstreamCall,
 ): Promise<Response> {
   const timeout = new AbortController()
   const timer = setTimeout(() => timeout.abort(), timeoutMs)
   const abort = new AbortController()
-  const leave = (): void => abort.abort()
+  const stop = (): void => abort.abort()
+  let drain: ReturnType<typeof setTimeout> | undefined
+  const leave = (): void => {
+    if (drainMs === 0) return stop()
+    drain ??= setTimeout(stop, drainMs)
+  }
   callerSignal.addEventListener('abort', leave)
-  timeout.signal.addEventListener('abort', leave)
+  timeout.signal.addEventListener('abort', stop)
   try {
     if (callerSignal.aborted) throw new DOMException('The caller left.', 'AbortError')
     return await fetch(new Request(request, { signal: abort.signal }))
@@ -26,10 +33,14 @@ export async function callUpstream(
     if (timeout.signal.aborted) {
       throw new GatewayError('upstream_timeout', `The provider sent nothing within ${timeoutMs} ms.`, { cause })
     }
-    if (callerSignal.aborted) throw new GatewayError('client_closed', 'The caller left before the answer.', { cause })
+    if (callerSignal.aborted) {
+      const detail = { may_cost: drain !== undefined }
+      throw new GatewayError('client_closed', 'The caller left before the answer.', { cause, detail })
+    }
     throw new GatewayError('upstream_unreachable', 'The provider could not be reached.', { cause })
   } finally {
     clearTimeout(timer)
+    if (drain !== undefined) clearTimeout(drain)
     callerSignal.removeEventListener('abort', leave)
   }
 }

@@ -1,8 +1,8 @@
 import { builtinProviders, createProviders } from '@gw/adapters'
 import { createKeyResolver, createMemoryKeyStore, hashGatewayKey } from '@gw/keys'
 import { expect, test } from 'vitest'
-import { memoryMoney } from '../__fixtures__/memory-money.ts'
 import { createGateway } from '../create-gateway.ts'
+import { createMemoryServices } from '../create-memory-services.ts'
 import { createIdFactory } from '../create-id-factory.ts'
 import { createMemoryGatewayStore } from '../gateways/create-memory-gateway-store.ts'
 import { createMemoryLogStore } from '../logs/create-memory-log-store.ts'
@@ -26,7 +26,7 @@ async function ask(answers: readonly Response[], headers: Record<string, string>
     providers: createProviders(builtinProviders),
     keys: createMemoryKeyStore([{ id: 'k', hash, ...owner, ...usual }]),
     gateways: createMemoryGatewayStore([{ orgId: 'default', id: 'default', settings: {} }]),
-    ...memoryMoney(now),
+    ...createMemoryServices({ now }),
     keyResolver: createKeyResolver({ env: { REPLICATE_API_TOKEN: 'r8_secret' }, now, random }),
     recordLog: (record) => logs.insert([record]),
     logs,

@@ -46,7 +46,12 @@ async function ask(place: string, leg: ChatLeg, attempt: Attempt): Promise<Respo
   if (leftMs <= 0) throw begun('upstream_timeout', `The provider was not done within ${timeoutMs} ms.`)
   const request = await buildFollowUp(place, leg, attempt)
   try {
-    return await callUpstream(request, { fetch: deps.fetch, timeoutMs: leftMs, callerSignal })
+    return await callUpstream(request, {
+      fetch: deps.fetch,
+      timeoutMs: leftMs,
+      callerSignal,
+      drainMs: deps.limits.drainMs,
+    })
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
     if (error.code === 'upstream_unreachable') return new Response(null, { status: 503 })

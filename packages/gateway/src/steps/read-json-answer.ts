@@ -19,7 +19,9 @@ export async function readJsonAnswer(response: Response, attempt: Attempt): Prom
   const body = parseObject(text)
   if (body && !isErrorBody(body)) return { text, body }
   const error = body ? readStreamError(body, headers) : readProviderError({ status: 502, headers, body: text })
-  return { failure: failureOfProvider({ ...error, type: provider.classify?.(error) ?? error.type }) }
+  const failure = failureOfProvider({ ...error, type: provider.classify?.(error) ?? error.type })
+  // Who sent half an answer has done the work, and may charge for it.
+  return { failure: body ? failure : { ...failure, mayCost: true } }
 }
 
 function isErrorBody({ error, errors, success }: JsonObject): boolean {

@@ -41,6 +41,7 @@ export function createRelay({ callerSignal, ...options }: RelayOptions): Relay {
     reading.finish('client_gone')
   }
   callerSignal.addEventListener('abort', () => void leave(), { once: true })
+  if (callerSignal.aborted) void leave()
 
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
     while (held.length === 0 && isOpen()) await step()

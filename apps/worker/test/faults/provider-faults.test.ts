@@ -1,0 +1,86 @@
+import { createSimulator } from '@gw/simulator'
+import { describe, expect, test } from 'vitest'
+import { providerFaults, type MoneySays, type ProviderFault } from './fault-rows.ts'
+import { startCountedGateway } from './start-counted-gateway.ts'
+
+/** The simulator counts words: two in "hello there", four in "You said: hello there". */
+const usage = { input: 2, output: 4 }
+/** gpt-4o-mini costs $0.15 in and $0.60 out per million. */
+const inputPrice = 150
+const outputPrice = 600
+
+/** A gateway whose provider fails in one way, whatever it is asked. */
+async function startFaulty(fault: string) {
+  const simulator = createSimulator({ now: () => Date.now() })
+  return startCountedGateway(({ limits }) => ({
+    limits: { ...limits, idleMs: 100 },
+    fetch: async (request) => {
+      const headers = new Headers(request.headers)
+      headers.set('x-sim-fault', fault)
+      return simulator.fetch(new Request(request, { headers }))
+    },
+  }))
+}
+
+/** Characters of output in a stream of either format. */
+function delivered(text: string): number {
+  const events = text.matchAll(/^data: (\{.*\})\r?$/gm)
+  return [...events].reduce((sum, [, json = '{}']) => {
+    const { choices, delta } = JSON.parse(json)
+    const words: unknown = choices?.[0]?.delta?.content ?? delta?.text
+    return sum + (typeof words === 'string' ? words.length : 0)
+  }, 0)
+}
+
+/** What the row must say, worked out from what the caller has seen. */
+function expectedMoney(money: MoneySays, { stream }: ProviderFault, text: string) {
+  if (money === 'free') return { usage_source: 'free_failed', usage: {}, cost_nano_usd: 0 }
+  if (money === 'unknown') return { usage_source: 'estimated', cost_nano_usd: null }
+  if (money === 'reported') {
+    const cost = usage.input * inputPrice + usage.output * outputPrice
+    return { usage_source: 'reported', usage, cost_nano_usd: cost }
+  }
+  // Four characters a token, rounded up: 11 of the prompt, and what was delivered; whole answers say "You said: hello there".
+  const output = Math.ceil((stream ? delivered(text) : 21) / 4)
+  return {
+    usage_source: 'estimated',
+    usage: { input: 3, output },
+    cost_nano_usd: 3 * inputPrice + output * outputPrice,
+  }
+}
+
+const surfaces = [
+  { title: 'untranslated', path: '/v1/chat/completions' },
+  { title: 'translated', path: '/v1/messages' },
+]
+
+describe.each(surfaces)('a caller of $title answers', ({ path }) => {
+  test.each(providerFaults)('$what ($fault, stream: $stream)', async (row) => {
+    const gateway = await startFaulty(row.fault)
+    const body = {
+      model: 'openai/gpt-4o-mini',
+      stream: row.stream,
+      max_tokens: 100,
+      messages: [{ role: 'user', content: 'hello there' }],
+    }
+    const response = await gateway.post(path, body, { authorization: 'Bearer sk-caller', ...row.headers })
+    const text = await response.text().catch(() => '')
+    expect(response.status).toBe(row.status)
+    expect(text.includes('"error"')).toBe(row.caller !== 'answer')
+
+    const found = await gateway.onlyRow()
+    expect([found.ending, found.error_type, found.success]).toEqual([
+      row.ending,
+      row.errorType,
+      row.ending === 'complete',
+    ])
+    expect(found).toMatchObject(expectedMoney(row.money, row, text))
+    expect(found.attempts.map(({ error_type }) => error_type)).toEqual([row.status === 200 ? null : row.errorType])
+
+    // Nothing stays set aside, and the budget has what the row says.
+    expect(await gateway.spent()).toBe(found.charged_nano_usd)
+    expect(found.charged_nano_usd === found.cost_nano_usd).toBe(row.money !== 'unknown')
+    expect(found.charged_nano_usd === 0).toBe(row.money === 'free')
+    expect(await gateway.permits()).toBe(1)
+  })
+})

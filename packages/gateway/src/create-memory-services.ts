@@ -1,0 +1,55 @@
+import { createMemoryProviderKeyStore } from '@gw/keys'
+import { createMemoryAlertEventStore } from './alerts/create-memory-alert-event-store.ts'
+import { createMemoryBudgetStore } from './budgets/create-memory-budget-store.ts'
+import type { Deps } from './deps.ts'
+import { createMemoryLedgers } from './ledger/create-memory-ledgers.ts'
+import { createPermits } from './ledger/create-permits.ts'
+import { createMemoryPriceStore } from './money/create-memory-price-store.ts'
+import { createAccountStore } from './people/account-store.ts'
+import { createMemoryMembershipStore } from './people/create-memory-membership-store.ts'
+import { createMemoryOrgStore } from './people/create-memory-org-store.ts'
+import { createMemoryTierStore } from './people/create-memory-tier-store.ts'
+import { createMemoryUserStore } from './people/create-memory-user-store.ts'
+
+type Services = Pick<Deps, 'accounts' | 'ledgers' | 'permits' | 'neuronsPerDay' | 'alert' | 'control'>
+
+const noUsage = {
+  requests: 0,
+  unchecked: 0,
+  unpriced: 0,
+  input_tokens: 0,
+  output_tokens: 0,
+  cost_nano_usd: 0,
+  charged_nano_usd: 0,
+  milli_neurons: 0,
+}
+
+/**
+ * People, limits, budgets and prices in memory, for tests and for a gateway of one process; nobody is limited before
+ * somebody is. Rows are not rolled up.
+ * @example createGateway({ ...createMemoryServices({ now: Date.now }), providers, keys, … })
+ */
+export function createMemoryServices({ now }: { now(): number }): Services {
+  const ledgers = createMemoryLedgers({ now })
+  const alertEvents = createMemoryAlertEventStore()
+  const control = {
+    orgs: createMemoryOrgStore(),
+    users: createMemoryUserStore(),
+    memberships: createMemoryMembershipStore(),
+    tiers: createMemoryTierStore(),
+    providerKeys: createMemoryProviderKeyStore(),
+    vault: undefined,
+    budgets: createMemoryBudgetStore(),
+    prices: createMemoryPriceStore(),
+    alertEvents,
+    usage: { totals: async () => noUsage },
+  }
+  return {
+    accounts: createAccountStore({ ...control, now }),
+    ledgers,
+    permits: createPermits({ ledgers, now }),
+    neuronsPerDay: 10_000,
+    alert: (event) => alertEvents.add(event),
+    control,
+  }
+}
