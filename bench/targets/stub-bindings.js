@@ -1,7 +1,7 @@
-import gateway, { LogOutbox } from './index.js'
+import gateway, { Ledger, LogOutbox } from './index.js'
 
 /** Stands in for D1 and the queue: one key, one gateway, rows that go nowhere. */
-export { LogOutbox }
+export { Ledger, LogOutbox }
 
 const key = {
   id: 'k',

@@ -5,9 +5,10 @@ import {
   createIdFactory,
   createPermits,
   createResponseStore,
+  LedgerUnavailable,
   type Deps,
 } from '@gw/gateway'
-import { createKeyResolver, createVault, parseMasterKeys } from '@gw/keys'
+import { createKeyResolver, createVault, parseMasterKeys, VaultError } from '@gw/keys'
 import { createLedgers } from './create-ledgers.ts'
 import { createRuns } from './create-runs.ts'
 import { createStores } from './create-stores.ts'
@@ -74,7 +75,8 @@ function report(error: unknown, logId: string): void {
   console.error(JSON.stringify({ level: 'error', log_id: logId, error: describe(error) })) // oxlint-disable-line no-console -- Workers Logs reads the console
 }
 
-/** Name and stack; messages of errors that nobody foresaw may quote what a caller sent. */
+/** Name and stack; messages of errors that nobody foresaw may quote what a caller sent. Our own quote nobody. */
 function describe(error: unknown): string {
+  if (error instanceof VaultError || error instanceof LedgerUnavailable) return `${error.name}: ${error.message}`
   return error instanceof Error ? `${error.name}\n${error.stack?.split('\n').slice(1).join('\n') ?? ''}` : typeof error
 }

@@ -60,7 +60,7 @@ export class Ledger extends DurableObject<Env> {
       await this.ctx.storage.deleteAll()
     } else if (nextAt !== null) {
       const now = Date.now()
-      this.#wakeAt( Math.max(nextAt, now + cleanEveryMs))
+      this.#wakeAt(nextAt <= now ? now : Math.max(nextAt, now + cleanEveryMs))
     }
   }
 

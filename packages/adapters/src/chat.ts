@@ -220,6 +220,10 @@ export interface ChatUsage {
   completion_tokens_details?: { reasoning_tokens?: number; audio_tokens?: number; image_tokens?: number }
   /** What the provider says that it charged, in USD. */
   cost?: number
+  /** What the provider charges for, where that is not what was read and written (Cohere). */
+  billed?: { prompt_tokens: number; completion_tokens: number }
+  /** Web searches that the provider made and charges for (Anthropic). */
+  web_searches?: number
 }
 
 export interface Choice {

@@ -2,6 +2,8 @@ import { geminiGenerate } from '@gw/adapters'
 import { headerNames } from '@gw/headers'
 import { Hono, type Context } from 'hono'
 import { adminRoutes } from './admin/admin-routes.ts'
+import { metricsRoute } from './admin/metrics-route.ts'
+import { readyRoute } from './admin/ready-route.ts'
 import { bindingRoutes, type Run } from './binding/binding-routes.ts'
 import { restRoutes } from './binding/rest-routes.ts'
 import type { Deps, Execution } from './deps.ts'
@@ -40,6 +42,8 @@ export function createGateway(deps: Deps): Hono {
   }
 
   app.get('/health', (c) => c.json({ status: 'ok' }))
+  app.route('/', readyRoute(deps))
+  app.route('/', metricsRoute(deps))
   app.route('/api', ollamaRoutes({ run, deps }))
   app.route('/api', adminRoutes(deps))
   app.route('/', bindingRoutes(run, deps))

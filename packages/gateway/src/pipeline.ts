@@ -34,7 +34,17 @@ export async function handle(
     for (const leg of plan.legs) checkLegScopes(caller, leg)
 
     const { attempt: onAttempt, reserve: onReserve } = journal
-    const tries = { legs: plan.legs, purse, money, recheck, callerSignal: http.signal, onAttempt, onReserve }
+    const background = execution.waitUntil.bind(execution)
+    const tries = {
+      legs: plan.legs,
+      purse,
+      money,
+      recheck,
+      background,
+      callerSignal: http.signal,
+      onAttempt,
+      onReserve,
+    }
     const outcome = await firstSuccess(tries, boundedBy(gateway.settings.on_client_gone, deps))
     if (!outcome.ok) {
       journal.fail(outcome.failure, outcome.leg)

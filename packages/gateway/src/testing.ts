@@ -1,4 +1,6 @@
 export { testBudgetStore } from './budgets/test-budget-store.ts'
+export { testGatewayStore } from './gateways/test-gateway-store.ts'
+export { testLogStore } from './logs/test-log-store.ts'
 export { testMembershipStore } from './people/test-membership-store.ts'
 export { testOrgStore } from './people/test-org-store.ts'
 export { testTierStore } from './people/test-tier-store.ts'

@@ -265,14 +265,21 @@ describe('reject and accept', () => {
   })
 
   test('a key of the environment rests in memory', async () => {
-    const { clock, secrets, first, resolver, store, outcomes } = setUp([])
+    const { clock, first, resolver, store, outcomes } = setUp([])
     const mark = vi.spyOn(store, 'mark')
     await resolver.reject(await first(), { reason: 'auth' })
-    expect(await secrets()).toEqual([])
     expect((await outcomes())[4]).toEqual(['environment', 'unusable', 'resting'])
     clock.now += 5 * minute
-    expect(await secrets()).toEqual(['sk-env'])
+    expect((await outcomes())[4]).toEqual(['environment', 'wins', 'usable'])
     expect(mark).not.toHaveBeenCalled()
+  })
+
+  test('keys that rest are tried where no other can be, level by level', async () => {
+    const { secrets, resolver, first } = setUp([await keyOf('a')])
+    await resolver.reject(await first(), { reason: 'auth' })
+    expect(await secrets()).toEqual(['sk-env'])
+    await resolver.reject(await first(), { reason: 'auth' })
+    expect(await secrets()).toEqual(['sk-a', 'sk-env'])
   })
 
   test('a key of the environment rests for its provider alone', async () => {
@@ -294,16 +301,15 @@ describe('reject and accept', () => {
     const { first, resolver, store } = setUp([await keyOf('a', { rejection })])
     const mark = vi.spyOn(store, 'mark')
     const candidate = await first()
-    expect(resolver.accept(candidate)).toBe(undefined)
-    resolver.accept(candidate)
-    await vi.waitFor(async () => expect((await store.find({ orgId: 'acme' }, 'a'))?.rejection).toBe(null))
+    await Promise.all([resolver.accept(candidate), resolver.accept(candidate)])
+    expect((await store.find({ orgId: 'acme' }, 'a'))?.rejection).toBe(null)
     expect(mark.mock.calls).toEqual([['a', null]])
   })
 
   test('a success of a key that was never refused writes nothing', async () => {
     const { first, resolver, store } = setUp([await keyOf('a')])
     const mark = vi.spyOn(store, 'mark')
-    resolver.accept(await first())
+    await resolver.accept(await first())
     expect(mark).not.toHaveBeenCalled()
   })
 
@@ -311,7 +317,7 @@ describe('reject and accept', () => {
     const { first, secrets, resolver } = setUp([await keyOf('a')])
     const candidate = await first()
     await resolver.reject(candidate, { reason: 'quota_exceeded' })
-    resolver.accept(candidate)
+    await resolver.accept(candidate)
     expect(await secrets()).toEqual(['sk-a', 'sk-env'])
   })
 
@@ -364,7 +370,7 @@ describe('explain', () => {
             weight: 1,
             outcome: 'resting',
             reason:
-              'The provider refused it as used up at 2026-11-19T23:59:59.000Z; it rests until 2026-11-20T00:00:01.000Z.',
+              'The provider refused it as used up at 2026-11-19T23:59:59.000Z; it rests until 2026-11-20T00:00:01.000Z, and is tried before that only where no other key can be used.',
           },
         ],
       },

@@ -1,10 +1,18 @@
 import { createKeyMarks } from './create-key-marks.ts'
 import { createKeyOpener } from './create-key-opener.ts'
 import { explainLevels } from './explain-levels.ts'
-import { defaultAlias, judgeLevels, type Judge, type JudgedLevel, type Judgement } from './judge-levels.ts'
+import {
+  defaultAlias,
+  judgeLevels,
+  type Judge,
+  type JudgedKey,
+  type JudgedLevel,
+  type Judgement,
+} from './judge-levels.ts'
 import type { KeyCandidate, KeyQuery, KeyRefusal, KeyResolver } from './key-resolver.ts'
 import type { KeyRejection } from './provider-key.ts'
 import type { ProviderKeyStore } from './provider-key-store.ts'
+import type { Secret } from './secret.ts'
 import { UnknownAliasError } from './unknown-alias-error.ts'
 import type { Vault } from './vault.ts'
 import { weightedShuffle } from './weighted-shuffle.ts'
@@ -55,12 +63,15 @@ export function createKeyResolver(options: KeyResolverOptions): KeyResolver {
     resolve: async (query) => {
       const judgement = await judgeLevels(query, judge)
       assertKnownAlias(query, judgement)
-      return judgement.levels.flatMap((level) => toCandidates(level, query.providerId, random))
+      const candidatesOf = (pick: PickSecret): KeyCandidate[] =>
+        judgement.levels.flatMap((level) => toCandidates({ ...level, providerId: query.providerId }, pick, random))
+      const usable = candidatesOf(({ secret }) => secret)
+      return usable.length > 0 ? usable : candidatesOf(({ lastResort }) => lastResort)
     },
     explain: async (query) => explainLevels(await judgeLevels(query, judge), query.free),
     reject: (candidate, refusal) => mark(candidate, rejectionOf(refusal, now())),
-    accept: (candidate) => {
-      if (marks.latest(candidate.keyId)) void mark(candidate, null)
+    accept: async (candidate) => {
+      if (marks.latest(candidate.keyId)) await mark(candidate, null)
     },
   }
 }
@@ -69,13 +80,18 @@ function assertKnownAlias({ providerId }: KeyQuery, { alias, aliases }: Judgemen
   if (alias !== defaultAlias && !aliases.includes(alias)) throw new UnknownAliasError(providerId, alias, aliases)
 }
 
+type PickSecret = (key: JudgedKey) => Secret | undefined
+
 function toCandidates(
-  { level, keys }: JudgedLevel,
-  providerId: string,
+  { level, keys, providerId }: JudgedLevel & { providerId: string },
+  pick: PickSecret,
   random: KeyResolverOptions['random'],
 ): KeyCandidate[] {
-  const usable = keys.flatMap(({ about, secret }) => (secret ? { weight: about.weight ?? 1, about, secret } : []))
-  return weightedShuffle(usable, random).map(({ about, secret }) => ({
+  const picked = keys.flatMap((key) => {
+    const secret = pick(key)
+    return secret ? { weight: key.about.weight ?? 1, about: key.about, secret } : []
+  })
+  return weightedShuffle(picked, random).map(({ about, secret }) => ({
     providerId,
     source: level,
     keyId: about.id,

@@ -19,6 +19,8 @@ export interface Judge {
 export interface JudgedKey {
   about: KeyExplanation
   secret: Secret | undefined
+  /** The secret of a key that rests: better than none. */
+  lastResort?: Secret | undefined
 }
 
 /** A level that looks for keys, or the sentence on why it does not. */
@@ -95,8 +97,10 @@ async function judgeKey(record: ProviderKey, alias: string, { marks, open, now }
     return not('other_alias', `Its alias is "${record.alias}", and the call asks for "${alias}".`)
   if (disabledAt !== null) return not('disabled', `It is disabled since ${format(disabledAt)}.`)
   const rejection = marks.latest(id, record)
-  if (rejection && now() < rejection.until) return not('resting', sayRest(rejection))
   const opened = await open(record)
+  if (rejection && now() < rejection.until) {
+    return { ...not('resting', sayRest(rejection)), lastResort: opened.secret }
+  }
   if (!opened.secret) return not('unreadable', opened.reason)
   return { about: { ...about, outcome: 'usable', reason: 'It can be used.' }, secret: opened.secret }
 }
@@ -118,7 +122,11 @@ function judgeEnvironment(query: KeyQuery, alias: string, { env, marks, now }: J
   const rejection = marks.latest(about.id)
   const key: JudgedKey =
     rejection && now() < rejection.until
-      ? { about: { ...about, outcome: 'resting', reason: sayRest(rejection) }, secret: undefined }
+      ? {
+          about: { ...about, outcome: 'resting', reason: sayRest(rejection) },
+          secret: undefined,
+          lastResort: found.secret,
+        }
       : { about: { ...about, outcome: 'usable', reason: 'It is set and can be used.' }, secret: found.secret }
   return { level, skipped: undefined, keys: [key] }
 }
@@ -129,7 +137,7 @@ const refusals = { auth: 'as wrong', quota_exceeded: 'as used up' } as const sat
 >
 
 function sayRest({ reason, at, until }: KeyRejection): string {
-  return `The provider refused it ${refusals[reason]} at ${format(at)}; it rests until ${format(until)}.`
+  return `The provider refused it ${refusals[reason]} at ${format(at)}; it rests until ${format(until)}, and is tried before that only where no other key can be used.`
 }
 
 function format(time: number): string {

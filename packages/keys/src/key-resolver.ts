@@ -74,8 +74,8 @@ export interface KeyRefusal {
 /** Finds the keys to call a provider with. */
 export interface KeyResolver {
   /**
-   * Every usable key, in the order in which to try them: level by level, within a level at random by weight. Empty when
-   * there is none. @throws UnknownAliasError, and what the store throws.
+   * Every usable key, in the order in which to try them: level by level, within a level at random by weight; where there
+   * is none, those that rest, in the same order. Empty when there are none either. @throws UnknownAliasError, and what the store throws.
    */
   resolve(query: KeyQuery): Promise<KeyCandidate[]>
   /** What each of the six levels has, by the same judgement; exactly one wins, or none. @throws what the store throws. */
@@ -85,6 +85,6 @@ export interface KeyResolver {
    * failed is reported.
    */
   reject(candidate: KeyCandidate, refusal: KeyRefusal): Promise<void>
-  /** Takes the mark of an earlier rejection away after a success; writes only where there is one, and waits for nothing. */
-  accept(candidate: KeyCandidate): void
+  /** Takes the mark of an earlier rejection away after a success; writes only where there is one. Never rejects. */
+  accept(candidate: KeyCandidate): Promise<void>
 }

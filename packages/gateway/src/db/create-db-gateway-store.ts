@@ -1,39 +1,46 @@
-import type { Kysely } from 'kysely'
-import { z } from 'zod'
-import type { GatewayStore } from '../gateways/gateway-store.ts'
+import { sql, type Kysely } from 'kysely'
+import { gatewaySettingsSchema } from '../gateways/gateway-settings-schema.ts'
+import type { Gateway, GatewayStore } from '../gateways/gateway-store.ts'
 import type { Database } from './database.ts'
-
-const settingsSchema = z.object({
-  retry_max_attempts: z.number().int().min(1).max(5).optional(),
-  retry_delay: z.number().int().min(0).max(5000).optional(),
-  retry_backoff: z.enum(['constant', 'linear', 'exponential']).optional(),
-  collect_logs: z.boolean().optional(),
-  rate_limiting_limit: z.number().int().min(0).nullable().optional(),
-  rate_limiting_interval: z.number().int().min(0).nullable().optional(),
-  rate_limiting_technique: z.enum(['fixed', 'sliding']).nullable().optional(),
-  free_fallback: z.boolean().optional(),
-  on_client_gone: z.enum(['drain', 'cancel']).optional(),
-  neurons_past_limit: z.enum(['paid', 'error']).optional(),
-})
 
 /** Gateways in the database. A row whose settings cannot be read works with the defaults. */
 export function createDbGatewayStore(db: Kysely<Database>): GatewayStore {
+  const gatewaysOf = (orgId: string) => db.selectFrom('gateways').select(['id', 'settings']).where('org_id', '=', orgId)
   return {
     find: async (orgId, id) => {
-      const row = await db
-        .selectFrom('gateways')
-        .select('settings')
+      const row = await gatewaysOf(orgId).where('id', '=', id).executeTakeFirst()
+      return row && { orgId, id, settings: readSettings(row.settings) }
+    },
+    list: async (orgId) => {
+      const rows = await gatewaysOf(orgId).orderBy('id').execute()
+      return rows.map(({ id, settings }) => ({ orgId, id, settings: readSettings(settings) }))
+    },
+    save: async ({ orgId, id, settings }, at) => {
+      await db
+        .insertInto('gateways')
+        .values({ org_id: orgId, id, settings: JSON.stringify(settings), created_at: at, modified_at: at })
+        .onConflict((conflict) =>
+          conflict.doUpdateSet({
+            settings: sql.ref<string>('excluded.settings'),
+            modified_at: sql.ref<number>('excluded.modified_at'),
+          }),
+        )
+        .execute()
+    },
+    remove: async (orgId, id) => {
+      const { numDeletedRows } = await db
+        .deleteFrom('gateways')
         .where('org_id', '=', orgId)
         .where('id', '=', id)
         .executeTakeFirst()
-      return row && { orgId, id, settings: readSettings(row.settings) }
+      return numDeletedRows > 0n
     },
   }
 }
 
-function readSettings(text: string): z.output<typeof settingsSchema> {
+function readSettings(text: string): Gateway['settings'] {
   try {
-    return settingsSchema.catch({}).parse(JSON.parse(text))
+    return gatewaySettingsSchema.catch({}).parse(JSON.parse(text))
   } catch {
     return {}
   }

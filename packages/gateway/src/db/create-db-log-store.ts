@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
 import type { AttemptRecord, LogRecord } from '../logs/log-record.ts'
-import type { LogStore } from '../logs/log-store.ts'
+import type { LogStore, NewCost, PricedQuery, PricedRow } from '../logs/log-store.ts'
 import type { Database, RequestAttemptRow, RequestLogRow } from './database.ts'
 
 /**
@@ -40,12 +40,71 @@ export function createDbLogStore(db: Kysely<Database>): LogStore {
       if (Object.keys(columns).length === 0) return
       await db.updateTable('request_logs').set(columns).where('org_id', '=', orgId).where('id', '=', id).execute()
     },
+    listPriced: async (query) => {
+      const rows = await selectPriced(db, query).execute()
+      const data = rows.slice(0, query.limit).map(toPricedRow)
+      return { data, next_cursor: rows.length > query.limit ? (data.at(-1)?.id ?? null) : null }
+    },
+    reprice: (orgId, costs, at) => writeCosts(db, { orgId, costs, at }),
   }
 }
 
 /** The one way to read log rows: never without the organisation. */
 function logsOf(db: Kysely<Database>, orgId: string) {
   return db.selectFrom('request_logs').selectAll().where('org_id', '=', orgId)
+}
+
+function selectPriced(db: Kysely<Database>, { orgId, from, to, limit, cursor = '' }: PricedQuery) {
+  return db
+    .selectFrom('request_logs')
+    .select([
+      'id',
+      'created_at',
+      'provider',
+      'model',
+      'usage',
+      'usage_source',
+      'cost_nano_usd',
+      'bill',
+      'price_version',
+    ])
+    .where('org_id', '=', orgId)
+    .where('id', '>', cursor)
+    .where('created_at', '>=', from)
+    .where('created_at', '<', to)
+    .where('provider', 'is not', null)
+    .where('model', 'is not', null)
+    .where('usage_source', '!=', 'free_failed')
+    .orderBy('id')
+    .limit(limit + 1)
+}
+
+interface Repricing {
+  orgId: string
+  costs: readonly NewCost[]
+  at: number
+}
+
+/**
+ * Each statement takes all rows in one parameter. The last attempt is the one that answered; attempts come first, so that
+ * a crash between the two leaves rows that are still to do.
+ */
+async function writeCosts(db: Kysely<Database>, { orgId, costs, at }: Repricing): Promise<void> {
+  if (costs.length === 0) return
+  const rows = JSON.stringify(costs.map((cost) => ({ ...cost, bill: JSON.stringify(cost.bill) })))
+  await sql`UPDATE request_attempts SET cost_nano_usd = new.cost FROM (
+    SELECT logs.id, value ->> '$.cost_nano_usd' AS cost FROM json_each(${rows})
+    JOIN request_logs AS logs ON logs.id = value ->> '$.id' AND logs.org_id = ${orgId}
+  ) AS new WHERE request_attempts.request_id = new.id AND request_attempts.attempt = (
+    SELECT max(attempt) FROM request_attempts AS others WHERE others.request_id = new.id
+  )`.execute(db)
+  await sql`UPDATE request_logs SET
+    cost_nano_usd = new.cost, bill = new.bill, price_version = new.version, repriced_at = ${at},
+    previous_cost_nano_usd = CASE WHEN repriced_at IS NULL THEN cost_nano_usd ELSE previous_cost_nano_usd END
+  FROM (
+    SELECT value ->> '$.id' AS id, value ->> '$.cost_nano_usd' AS cost, value ->> '$.bill' AS bill,
+      value ->> '$.price_version' AS version FROM json_each(${rows})
+  ) AS new WHERE request_logs.id = new.id AND request_logs.org_id = ${orgId}`.execute(db)
 }
 
 async function findAttempts(db: Kysely<Database>, ids: readonly string[]): Promise<RequestAttemptRow[]> {
@@ -123,5 +182,16 @@ function toRecord(row: RequestLogRow, attempts: readonly RequestAttemptRow[]): L
         ...attemptColumns.parse(attempt),
         ...jsonColumns.pick({ usage: true }).parse({ usage: JSON.parse(attempt.usage) }),
       })),
+  }
+}
+
+type PricedColumns = Pick<RequestLogRow, keyof PricedRow>
+
+function toPricedRow(row: PricedColumns): PricedRow {
+  const json = { usage: JSON.parse(row.usage), bill: JSON.parse(row.bill) }
+  return {
+    ...row,
+    ...recordColumns.pick({ usage_source: true }).parse(row),
+    ...jsonColumns.pick({ usage: true, bill: true }).parse(json),
   }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createCachedGatewayStore } from './create-cached-gateway-store.ts'
+import { createMemoryGatewayStore } from './create-memory-gateway-store.ts'
 import type { Gateway } from './gateway-store.ts'
 
 test('a gateway is read once in ten seconds and used while the store is down; of another organisation it is another one', async () => {
@@ -7,6 +8,7 @@ test('a gateway is read once in ten seconds and used while the store is down; of
   const reads: string[] = []
   let isDown = false
   const store = {
+    ...createMemoryGatewayStore(),
     find: async (orgId: string, id: string): Promise<Gateway | undefined> => {
       reads.push(`${orgId}/${id}`)
       if (isDown) throw new Error('D1 is down.')

@@ -1,6 +1,16 @@
 import type { Gateway, GatewayStore } from './gateway-store.ts'
 
-/** A fixed set of gateways. */
-export function createMemoryGatewayStore(gateways: readonly Gateway[]): GatewayStore {
-  return { find: async (orgId, id) => gateways.find((gateway) => gateway.orgId === orgId && gateway.id === id) }
+/** Gateways that are forgotten when the process ends. */
+export function createMemoryGatewayStore(initial: readonly Gateway[] = []): GatewayStore {
+  const keyOf = (orgId: string, id: string): string => JSON.stringify([orgId, id])
+  const gateways = new Map(initial.map((gateway) => [keyOf(gateway.orgId, gateway.id), gateway]))
+  return {
+    find: async (orgId, id) => gateways.get(keyOf(orgId, id)),
+    list: async (orgId) =>
+      [...gateways.values()]
+        .filter((gateway) => gateway.orgId === orgId)
+        .toSorted((one, other) => (one.id < other.id ? -1 : 1)),
+    save: async (gateway) => void gateways.set(keyOf(gateway.orgId, gateway.id), gateway),
+    remove: async (orgId, id) => gateways.delete(keyOf(orgId, id)),
+  }
 }

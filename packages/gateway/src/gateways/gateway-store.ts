@@ -27,4 +27,10 @@ export interface GatewaySettings {
 /** Where gateways are kept. */
 export interface GatewayStore {
   find(orgId: string, id: string): Promise<Gateway | undefined>
+  /** The organisation's gateways, in the order of their ids. */
+  list(orgId: string): Promise<Gateway[]>
+  /** Makes a gateway, or replaces its settings. `at` is now, ms since the epoch. */
+  save(gateway: Gateway, at: number): Promise<void>
+  /** False when the organisation has no such gateway. */
+  remove(orgId: string, id: string): Promise<boolean>
 }

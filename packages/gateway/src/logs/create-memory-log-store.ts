@@ -1,5 +1,5 @@
 import type { LogRecord } from './log-record.ts'
-import type { LogStore } from './log-store.ts'
+import type { LogStore, NewCost, PricedRow } from './log-store.ts'
 
 /** Keeps rows in memory; for tests. */
 export function createMemoryLogStore(): LogStore {
@@ -24,5 +24,38 @@ export function createMemoryLogStore(): LogStore {
       const record = records.get(id)
       if (record?.org_id === orgId) records.set(id, { ...record, ...change })
     },
+    listPriced: async ({ orgId, from, to, limit, cursor = '' }) => {
+      const matching = [...records.values()]
+        .filter(
+          ({ org_id, id, created_at }) => org_id === orgId && id > cursor && created_at >= from && created_at < to,
+        )
+        .filter(({ provider, model, usage_source }) => provider && model && usage_source !== 'free_failed')
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      const data = matching.slice(0, limit).map(toPricedRow)
+      return { data, next_cursor: matching.length > limit ? (data.at(-1)?.id ?? null) : null }
+    },
+    reprice: async (orgId, costs, at) => {
+      for (const { id, ...cost } of costs) {
+        const record = records.get(id)
+        if (record?.org_id === orgId) records.set(id, withCost(record, cost, at))
+      }
+    },
+  }
+}
+
+function toPricedRow(record: LogRecord): PricedRow {
+  const { id, created_at, provider, model, usage, usage_source, cost_nano_usd, bill, price_version } = record
+  return { id, created_at, provider, model, usage, usage_source, cost_nano_usd, bill, price_version }
+}
+
+/** The last attempt is the one that answered. */
+function withCost(record: LogRecord, cost: Omit<NewCost, 'id'>, at: number): LogRecord {
+  const last = record.attempts.at(-1)
+  return {
+    ...record,
+    ...cost,
+    repriced_at: at,
+    previous_cost_nano_usd: record.repriced_at === null ? record.cost_nano_usd : record.previous_cost_nano_usd,
+    attempts: last ? [...record.attempts.slice(0, -1), { ...last, cost_nano_usd: cost.cost_nano_usd }] : [],
   }
 }

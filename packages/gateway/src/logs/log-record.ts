@@ -1,4 +1,4 @@
-import type { Usage } from '@gw/adapters'
+import type { Usage } from '@gw/catalog'
 import type { ErrorType } from '@gw/headers'
 import type { KeySource } from '@gw/keys'
 

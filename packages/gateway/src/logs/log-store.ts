@@ -18,6 +18,33 @@ export interface LogQuery {
 /** What a caller says of an answer afterwards. */
 export type LogPatch = Partial<Pick<LogRecord, 'feedback' | 'score' | 'metadata'>>
 
+/** What of a row its price depends on. */
+export type PricedRow = Pick<
+  LogRecord,
+  'id' | 'created_at' | 'provider' | 'model' | 'usage' | 'usage_source' | 'cost_nano_usd' | 'bill' | 'price_version'
+>
+
+export interface PricedQuery {
+  orgId: string
+  /** Ms since the epoch. */
+  from: number
+  /** Exclusive. */
+  to: number
+  /** 1–1,000. */
+  limit: number
+  /** `next_cursor` of the page before. */
+  cursor?: string | undefined
+}
+
+export interface PricedPage {
+  /** Oldest first. */
+  data: PricedRow[]
+  next_cursor: string | null
+}
+
+/** A row's new cost. */
+export type NewCost = Pick<LogRecord, 'id' | 'bill' | 'price_version'> & { cost_nano_usd: number }
+
 /** Where log rows are kept. */
 export interface LogStore {
   /** Writes rows; a row that is there already is left alone, so that a batch may arrive twice. */
@@ -26,4 +53,11 @@ export interface LogStore {
   find(orgId: string, id: string): Promise<LogRecord | undefined>
   /** Changes what a caller may say of a row afterwards; fields that are absent stay. */
   patch(orgId: string, id: string, change: LogPatch): Promise<void>
+  /** The organisation's rows of a time that name a provider and a model, failed ones left out. */
+  listPriced(query: PricedQuery): Promise<PricedPage>
+  /**
+   * Writes new costs into the organisation's rows; `at` is now, ms since the epoch. Each row keeps the cost that it had
+   * first, however often it changes.
+   */
+  reprice(orgId: string, costs: readonly NewCost[], at: number): Promise<void>
 }

@@ -3,6 +3,7 @@ import { cost, type Cost } from '@gw/catalog'
 import { calcPrice, extractUsage, findProvider, type Provider } from '@pydantic/genai-prices'
 import { describe, expect, test } from 'vitest'
 import { hasCorpus, providerIdOf, readOurUsage, readRaw, readRecorded, type Recorded } from './__fixtures__/recorded.ts'
+import { billedUsage } from './billed-usage.ts'
 
 const at = Date.UTC(2026, 10, 21, 12)
 const recordings = readRecorded()
@@ -92,18 +93,13 @@ const exemptions: Readonly<Record<string, string>> = {
   'workers-ai.chat.stream.basic.afb6c59': 'neurons are exact, dollars per million are rounded to a tenth of a cent',
 }
 
-/** Recordings that we price wrongly: what is missing is not in the catalog but in what the adapters read. */
-const knownWrong: Readonly<Record<string, string>> = {
-  'anthropic.messages.unary.citations.b6c038a': 'web searches of `server_tool_use` are not in `ChatUsage`',
-  'anthropic.messages.stream.server-tools.6ecb469': 'web searches of `server_tool_use` are not in `ChatUsage`',
-  'cohere.chat-v2.': 'Cohere bills `usage.billed_units`, and `ChatUsage` has `usage.tokens`',
-}
-
 describe.skipIf(!hasCorpus)(`recorded money${hasCorpus ? '' : ' (skipped: ../shared/corpus is not there)'}`, () => {
   const reported = recordings.flatMap((recorded) => {
     const usage = readOurUsage(recorded)
     const raw = readRaw(recorded)
-    return usage && raw ? [{ recorded, raw, usage: toUsage(usage) }] : []
+    if (!usage || !raw) return []
+    const counted = toUsage(usage)
+    return [{ recorded, raw, usage: counted, billed: billedUsage(counted, usage) }]
   })
 
   test('the classes of every answer sum to the total of its provider', () => {
@@ -118,23 +114,21 @@ describe.skipIf(!hasCorpus)(`recorded money${hasCorpus ? '' : ' (skipped: ../sha
     expect(reported.length).toBeGreaterThan(700)
   })
 
-  const judged = reported.flatMap(({ recorded, raw, usage }) => {
+  const judged = reported.flatMap(({ recorded, raw, billed }) => {
     const verdict = judge(recorded, raw)
-    return verdict ? [{ recorded, verdict, ours: costOf(recorded, verdict.model, usage) }] : []
+    return verdict ? [{ recorded, verdict, ours: costOf(recorded, verdict.model, billed) }] : []
   })
   const apart = judged.filter(({ verdict, ours }) => !agrees(ours, verdict.nanoUsd))
 
   test('every cost is that of genai-prices, from the raw answer', () => {
-    const wrong = apart.filter(({ recorded }) => !isExempt(exemptions, recorded) && !isExempt(knownWrong, recorded))
+    const wrong = apart.filter(({ recorded }) => !isExempt(exemptions, recorded))
     expect(wrong.map(({ recorded, verdict, ours }) => [recorded.id, ours?.nanoUsd, verdict.nanoUsd])).toEqual([])
     expect(judged.filter(({ ours }) => ours !== undefined).length).toBeGreaterThan(400)
   })
 
   test('no exemption outlives its reason', () => {
     const needed = apart.map(({ recorded }) => recorded.id)
-    const idle = Object.keys({ ...exemptions, ...knownWrong }).filter(
-      (start) => !needed.some((id) => id.startsWith(start)),
-    )
+    const idle = Object.keys(exemptions).filter((start) => !needed.some((id) => id.startsWith(start)))
     expect(idle).toEqual([])
   })
 })

@@ -1,10 +1,12 @@
-import { toUsage, type ChatUsage, type Provider, type Usage } from '@gw/adapters'
-import { cost, costFromCustom, type Cost, type PriceOverride } from '@gw/catalog'
+import { toUsage, type ChatUsage, type Provider } from '@gw/adapters'
+import { cost, costFromCustom, type Cost, type PriceOverride, type Usage, type Variant } from '@gw/catalog'
 import type { CustomCost } from '@gw/headers'
 import type { KeySource } from '@gw/keys'
 import type { BillLine, UsageSource } from '../logs/log-record.ts'
-import type { Leg } from '../plan.ts'
+import type { Leg, UpstreamLeg } from '../plan.ts'
 import type { Relayed } from '../streams/create-reading.ts'
+import type { Seen } from '../streams/tap.ts'
+import { billedUsage } from './billed-usage.ts'
 import { estimateUsage } from './estimate-usage.ts'
 import { neuronsUsed } from './neurons-used.ts'
 
@@ -55,26 +57,43 @@ const free: AnswerCost = { ...nothing, usage_source: 'reported' }
 export function costOfAnswer({ leg, keySource, relayed, prices, at }: AnsweredLeg): AnswerCost {
   if (leg.kind === 'local' || (leg.kind !== 'chat' && leg.isFree)) return free
   const { seen } = relayed
-  const reported = seen.usage && seen.usage.total_tokens > 0 ? seen.usage : undefined
-  if (!reported && !seen.hasOutput) return nothing
+  const counted = countUsage(leg, seen)
+  if (!counted) return seen.hasOutput ? unknownCost : nothing
+  const { provider, options } = leg
+  const model = leg.model ?? seen.units?.model ?? seen.model
+  const priced = priceUsage({ provider, model, customCost: options.customCost, prices, at, ...counted })
+  const milli_neurons = neuronsUsed(counted.billed, { provider, model, variant: counted.variant })
+  return { ...(keySource === 'free' ? gratis(priced) : priced), milli_neurons }
+}
 
-  const usage = reported
-    ? toUsage(reported)
-    : estimateUsage(leg.kind === 'chat' ? leg.chat.text : leg.body, seen.outputCharacters)
-  const { provider } = leg
-  const model = leg.model ?? seen.model
-  const priced = priceUsage({
-    usage,
-    source: reported ? 'reported' : 'estimated',
-    receipt: reported?.cost,
-    provider,
-    model,
-    customCost: leg.options.customCost,
-    prices,
-    at,
-  })
-  const milliNeurons = neuronsUsed(usage, { provider, model })
-  return { ...(keySource === 'free' ? gratis(priced) : priced), milli_neurons: milliNeurons }
+/** What was used, and what of it is charged for. */
+interface Counted {
+  usage: Usage
+  billed: Usage
+  variant?: Variant | undefined
+  /** What the provider says that it charged, USD. */
+  receipt: number | undefined
+  source: UsageSource
+}
+
+/** Other units first, then what the provider reported, else an estimate of what was seen; `undefined` where nothing says. */
+function countUsage(
+  leg: UpstreamLeg,
+  { usage: reported, units, hasOutput, outputCharacters }: Readonly<Seen>,
+): Counted | undefined {
+  if (units) {
+    const { usage, variant, receiptUsd } = units
+    return { usage, billed: usage, variant, receipt: receiptUsd, source: 'reported' }
+  }
+  if (reported && reported.total_tokens > 0) {
+    const usage = toUsage(reported)
+    return { usage, billed: billedUsage(usage, reported), receipt: reported.cost, source: 'reported' }
+  }
+  // A body in words of its own, or none, of which nobody can tell what it counted.
+  const isUnread = leg.kind === 'native' && outputCharacters === 0
+  if (!hasOutput || isUnread) return undefined
+  const usage = estimateUsage(leg.kind === 'chat' ? leg.chat.text : leg.body, outputCharacters)
+  return { usage, billed: usage, receipt: undefined, source: 'estimated' }
 }
 
 /** The free level: what was used counts, and costs nothing. */
@@ -90,30 +109,43 @@ export interface PricedTarget {
   at: number
 }
 
-type Priced = PricedTarget & { usage: Usage; source: UsageSource; receipt: number | undefined }
+type Priced = PricedTarget & Counted
 
 /** The caller's own price first, then the provider's receipt, then the organisation's prices, then the catalog. */
 function priceUsage(priced: Priced): AnswerCost {
-  const { usage, source, receipt, customCost } = priced
-  const list = receipt === undefined ? toAnswerCost(usage, source, listPrice(priced)) : receiptOf(usage, receipt)
+  const { usage, billed, source, receipt, customCost } = priced
+  const list =
+    receipt === undefined ? toAnswerCost(usage, source, listPrice(billed, priced)) : receiptOf(usage, receipt)
   if (!customCost) return list
-  const own = toAnswerCost(usage, source, costFromCustom(usage, toCustomPrice(customCost)))
+  const own = toAnswerCost(usage, source, costFromCustom(billed, toCustomPrice(customCost)))
   return { ...own, list_nano_usd: list.cost_nano_usd }
 }
 
-function listPrice({ usage, provider, model, prices, at }: Priced): Cost | undefined {
-  const ref = model === undefined ? undefined : { provider: provider.pricedAs ?? provider.id, model }
-  return ref && cost(usage, ref, { at, overrides: prices })
+/** What a usage is priced by where neither its caller nor its provider names a price. */
+export interface ListTarget {
+  provider: Pick<Provider, 'id' | 'pricedAs'>
+  model: string | undefined
+  variant?: Variant | undefined
+  prices: readonly PriceOverride[]
+  at: number
+}
+
+/** The cost of a usage by the organisation's own prices and the catalog. */
+export function costByList(usage: Usage, source: UsageSource, target: ListTarget): AnswerCost {
+  return toAnswerCost(usage, source, listPrice(usage, target))
+}
+
+function listPrice(usage: Usage, { variant, provider, model, prices, at }: ListTarget): Cost | undefined {
+  if (model === undefined) return undefined
+  const ref = { provider: provider.pricedAs ?? provider.id, model, ...(variant && { variant }) }
+  return cost(usage, ref, { at, overrides: prices })
 }
 
 /** The cost of a usage in USD as the row will have it; `undefined` when the price is unknown. */
-export function usdOf(usage: ChatUsage, target: PricedTarget): number | undefined {
-  const { cost_nano_usd: nanoUsd } = priceUsage({
-    ...target,
-    usage: toUsage(usage),
-    receipt: usage.cost,
-    source: 'reported',
-  })
+export function usdOf(reported: ChatUsage, target: PricedTarget): number | undefined {
+  const usage = toUsage(reported)
+  const counted = { usage, billed: billedUsage(usage, reported), receipt: reported.cost, source: 'reported' as const }
+  const { cost_nano_usd: nanoUsd } = priceUsage({ ...target, ...counted })
   return nanoUsd === null ? undefined : nanoUsd / 1e9
 }
 

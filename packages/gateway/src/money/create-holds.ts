@@ -1,4 +1,4 @@
-import type { Usage } from '@gw/adapters'
+import type { Usage } from '@gw/catalog'
 import type { Deps, Execution } from '../deps.ts'
 import { ledgerName } from '../ledger/ledger-name.ts'
 import type { LogRecord } from '../logs/log-record.ts'

@@ -151,18 +151,6 @@ test('passes on what the provider says that it charged', () => {
   })
 })
 
-test('reads the tokens that Cohere bills instead of those that it counts', () => {
-  const usage = {
-    billed_units: { input_tokens: 3, output_tokens: 8 },
-    tokens: { input_tokens: 496, output_tokens: 11 },
-  }
-  const expected = { usage: { input: 3, output: 8 } }
-  expect(read('/v2/chat', { providerId: 'cohere', answer: { usage } })).toEqual(expected)
-  expect(read('/v2/chat', { providerId: 'cohere', answer: { type: 'message-end', delta: { usage } } })).toEqual(
-    expected,
-  )
-})
-
 test('says nothing of other calls, and of answers that say nothing', () => {
   expect(read('/v1/chat/completions', { answer: { usage: { prompt_tokens: 1 } } })).toBeUndefined()
   expect(read('/v1/audio/transcriptions')).toBeUndefined()

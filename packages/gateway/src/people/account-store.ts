@@ -17,6 +17,8 @@ export interface Account {
 
 export interface AccountStore {
   find(caller: Pick<Caller, 'orgId' | 'userId'>): Promise<Account>
+  /** Reads everything anew: something has changed here, and counts here at once. */
+  forget(): void
 }
 
 export interface AccountStoreOptions {
@@ -43,6 +45,10 @@ export function createAccountStore(stores: AccountStoreOptions): AccountStore {
         budgets,
         prices,
       }
+    },
+    forget: () => {
+      orgs.clear()
+      users.clear()
     },
   }
 }

@@ -10,5 +10,6 @@ export function createMemoryAccountStore(account: Partial<Account> = {}): Accoun
       prices: [],
       ...account,
     }),
+    forget: () => undefined,
   }
 }

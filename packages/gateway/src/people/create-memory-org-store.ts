@@ -1,7 +1,10 @@
 import type { Org, OrgStore } from './org-store.ts'
 
+/** The organisation that every gateway begins with. */
+const seedOrg: Org = { id: 'default', name: 'Default', tierId: 'BUSINESS', createdAt: 0 }
+
 /** Organisations that are forgotten when the process ends. */
-export function createMemoryOrgStore(initial: readonly Org[] = []): OrgStore {
+export function createMemoryOrgStore(initial: readonly Org[] = [seedOrg]): OrgStore {
   const orgs = new Map(initial.map((org) => [org.id, org]))
   return {
     find: async (id) => orgs.get(id),

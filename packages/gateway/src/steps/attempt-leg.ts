@@ -11,11 +11,11 @@ import { readAtMost } from './read-at-most.ts'
 import { readChatAnswer } from './read-chat-answer.ts'
 import { readNativeAnswer } from './read-native-answer.ts'
 import { readTaskAnswer } from './read-task-answer.ts'
-import type { ResolvedSecret } from './resolve-secret.ts'
+import type { ResolvedKey } from './resolve-keys.ts'
 
 export interface Attempt {
   leg: UpstreamLeg
-  secret: ResolvedSecret
+  secret: ResolvedKey
   deps: Deps
   callerSignal: AbortSignal
   /** Id of the request's row. */

@@ -7,7 +7,7 @@ import { chatBody } from './chat-body.ts'
 import { findKeyParameter, findUpstreamSecret } from './credentials.ts'
 import { orGatewayError } from './or-gateway-error.ts'
 import { readCredential, type Credential } from './read-credential.ts'
-import type { ResolvedSecret } from './resolve-secret.ts'
+import type { ResolvedKey } from './resolve-keys.ts'
 import { toTarget } from './to-target.ts'
 
 export interface UpstreamRequest {
@@ -19,7 +19,7 @@ export interface UpstreamRequest {
 /** The HTTP request for one attempt. @throws GatewayError `unsupported`, `invalid_request`, `blocked_upstream_url` */
 export async function buildUpstreamRequest(
   leg: UpstreamLeg,
-  { secret }: ResolvedSecret,
+  { secret }: ResolvedKey,
   deps: Deps,
 ): Promise<UpstreamRequest> {
   const credential = readCredential(secret, leg.provider, deps)

@@ -20,6 +20,8 @@ export interface Tries {
   money: Settlement
   /** Whose request it is, looked up again: much may happen between two attempts. @throws GatewayError */
   recheck(): Promise<Purse>
+  /** Does something that nobody waits for. */
+  background(work: Promise<unknown>): void
   /** Called when something was set aside for an attempt. */
   onReserve(reservation: Reservation): void
   /** Called after every attempt, whatever its outcome. */
@@ -70,7 +72,7 @@ async function tryLeg(leg: Leg, tries: LegTries, deps: Deps): Promise<{ ok: true
     if (outcome.ok) return outcome
 
     const { failure } = outcome
-    if (await isRejected(failure, key, deps)) {
+    if (isRejected(failure, key, { tries, deps })) {
       position += 1
       if (position < keys.length && isReplayable(leg)) continue
       position = 0
@@ -118,12 +120,17 @@ async function keysOf(leg: UpstreamLeg, tries: LegTries, deps: Deps): Promise<re
 }
 
 /** Whether a key of ours was refused; if so, it rests. */
-async function isRejected(failure: Failure, { candidate }: ResolvedKey, deps: Deps): Promise<boolean> {
+function isRejected(
+  failure: Failure,
+  { candidate }: ResolvedKey,
+  { tries, deps }: { tries: Counted; deps: Deps },
+): boolean {
   const reason = rejections.get(failure.code)
   if (!candidate || !reason) return false
-  await deps.keyResolver.reject(candidate, { reason, retryAfterMs: failure.retryAfterMs })
+  tries.background(deps.keyResolver.reject(candidate, { reason, retryAfterMs: failure.retryAfterMs }))
+  const isTheirs = candidate.source === 'user' || candidate.source === 'org'
   void deps.alert({
-    orgId: null,
+    orgId: isTheirs ? tries.purse.caller.orgId : null,
     kind: 'key_rejected',
     subject: candidate.keyId,
     message: `The provider ${candidate.providerId} rejected a key (${reason}).`,
@@ -156,7 +163,7 @@ async function tryOnce({ leg, key, canFallBack }: Try, tries: Counted, deps: Dep
   }
   const spent = settleAttempt(outcome, money)
   tries.onAttempt(toRecord({ outcome, leg, money: spent, key }, { tries, startedAt, deps }))
-  if (outcome.ok && key.candidate) deps.keyResolver.accept(key.candidate)
+  if (outcome.ok && key.candidate) tries.background(deps.keyResolver.accept(key.candidate))
   return outcome
 }
 

@@ -4,12 +4,10 @@ import type { KeyCandidate } from '@gw/keys'
 import { singleAttempt } from '@gw/router'
 import type { Deps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
-import { ledgerName } from '../ledger/ledger-name.ts'
-import { LedgerUnavailable } from '../ledger/ledger-unavailable.ts'
 import { mostOfLeg } from '../money/most-of-leg.ts'
 import type { ChatLeg, Leg } from '../plan.ts'
 import { checkLegScopes } from './check-scopes.ts'
-import { accountOf, neuronCounter } from './reserve-neurons.ts'
+import { judgeFree } from './judge-free.ts'
 import type { Purse } from './reserve.ts'
 
 /** What the last level of keys offers. */
@@ -31,13 +29,12 @@ export async function freeLeg(
   deps: Deps,
 ): Promise<FreeLeg | undefined> {
   if (leg.kind !== 'chat' || leg.secret || leg.isFree || !withoutKey.has(failure.code)) return undefined
-  if (!(leg.options.freeFallback ?? purse.gateway.settings.free_fallback ?? true)) return undefined
-  const provider = deps.providers.find('workers-ai')
-  if (!provider || leg.provider.id === provider.id) return undefined
-  const key = await findKey(provider, purse, deps)
-  const model = key && (await chooseModel(leg, deps))
+  const judged = await judgeFree({ provider: leg.provider, isWanted: leg.options.freeFallback }, purse, deps)
+  if (!judged.isPossible) return undefined
+  const { provider, key, neuronsLeft } = judged
+  const model = chooseModel(leg, neuronsLeft, deps.now())
   const api = model === undefined ? undefined : findChatApi(provider, model, leg.chat.format.id)
-  if (!key || model === undefined || !api) return undefined
+  if (model === undefined || !api) return undefined
 
   const free: ChatLeg = {
     ...leg,
@@ -52,36 +49,13 @@ export async function freeLeg(
   return isInScope(free, purse) ? { leg: free, key } : undefined
 }
 
-/** The operator's own token for Workers AI. */
-async function findKey(
-  { id: providerId, envKeys, envSets = [] }: ChatLeg['provider'],
-  { caller, account }: Purse,
-  { keyResolver }: Deps,
-): Promise<KeyCandidate | undefined> {
-  const query = { providerId, caller, tierId: account.tier?.id ?? null, envKeys, envSets }
-  const candidates = await keyResolver.resolve(query)
-  return candidates.find(({ source }) => source === 'environment' || source === 'system' || source === 'system_tier')
-}
-
-async function chooseModel(leg: ChatLeg, deps: Deps): Promise<string | undefined> {
+function chooseModel(leg: ChatLeg, neuronsLeft: number, at: number): string | undefined {
   const needs = needsOf(leg)
-  const neuronsLeft = needs && (await readNeuronsLeft(deps))
-  if (!needs || neuronsLeft === undefined) return undefined
+  if (!needs) return undefined
   const { inputTokens, outputTokens, answers } = mostOfLeg({ ...leg, provider: { ...leg.provider, id: 'workers-ai' } })
   if (inputTokens === undefined) return undefined
   const most = { inputTokens, outputTokens: (outputTokens ?? 0) * answers }
-  return chooseWorkersAIModel({ ...most, needs, neuronsLeft, at: deps.now() })?.model
-}
-
-/** Thousandths; `undefined` where nobody can be asked. */
-async function readNeuronsLeft(deps: Deps): Promise<number | undefined> {
-  try {
-    const [state] = await deps.ledgers.open(ledgerName.neurons(accountOf(deps))).read([neuronCounter(deps, true)])
-    return state?.remaining
-  } catch (error) {
-    if (error instanceof LedgerUnavailable) return undefined
-    throw error
-  }
+  return chooseWorkersAIModel({ ...most, needs, neuronsLeft, at })?.model
 }
 
 /** What a model must be capable of; `undefined` for a request that cannot be read. */

@@ -9,14 +9,17 @@ import {
   openaiChat,
   openaiCompletions,
   openaiResponses,
+  parseObject,
   streamTypes,
   workersAI,
   type ChatApi,
   type Framing,
+  type JsonObject,
   type WireFormat,
 } from '@gw/adapters'
 import type { Deps } from '../deps.ts'
 import { failureOfProvider } from '../failure.ts'
+import { readUnits, type UnitCall } from '../money/read-units.ts'
 import type { NativeLeg } from '../plan.ts'
 import { createBodyTap, type ReadAnswer } from '../streams/create-body-tap.ts'
 import { createChatTap } from '../streams/create-chat-tap.ts'
@@ -89,9 +92,17 @@ function tapOf(leg: NativeLeg, { headers }: Response, deps: Deps): Tap {
   const framing = framingOf(type)
   if (framing && wire) return eventTap(leg, { ...wire, framing }, deps)
   // Some vendors answer chat without a content type, or with one that is not JSON's.
-  if (wire) return createBodyTap(readWith(wire, leg, deps))
-  if (jsonType.test(type)) return createBodyTap(readAnyUsage(leg.path, headers))
-  return createBodyTap()
+  const read = wire ? readWith(wire, leg, deps) : jsonType.test(type) ? readAnyUsage(leg.path, headers) : undefined
+  return createBodyTap({ read, readUnits: (answer) => readUnits(unitCall(leg, answer, headers)) })
+}
+
+function unitCall(
+  { provider, path, search, body }: NativeLeg,
+  answer: JsonObject | undefined,
+  headers: Headers,
+): UnitCall {
+  const request = typeof body === 'string' ? parseObject(body) : undefined
+  return { providerId: provider.id, path: `/${path}${search}`, request, answer, headers }
 }
 
 function framingOf(type: string): Framing | undefined {

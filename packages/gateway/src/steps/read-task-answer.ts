@@ -1,5 +1,6 @@
-import { WireError, type JsonObject } from '@gw/adapters'
+import { parseObject, WireError, type JsonObject } from '@gw/adapters'
 import { GatewayError } from '@gw/headers'
+import { readUnits } from '../money/read-units.ts'
 import type { TaskLeg, TaskReading } from '../plan.ts'
 import { nothingSeen } from '../streams/tap.ts'
 import { answerHeaders } from './answer-headers.ts'
@@ -21,7 +22,14 @@ export async function readTaskAnswer({ leg, response, warnings, attempt }: ReadT
   const { parsed, body } = readTask(leg, read.body, response.headers)
   const headers = answerHeaders(response.headers)
   headers.set('content-type', 'application/json')
-  const seen = { ...nothingSeen(), usage: parsed.usage, model: parsed.model, hasOutput: true, isFinished: true }
+  const units = readUnits({
+    providerId: leg.provider.id,
+    path: leg.path,
+    request: parseObject(leg.body),
+    answer: read.body,
+    headers: response.headers,
+  })
+  const seen = { ...nothingSeen(), usage: parsed.usage, units, model: parsed.model, hasOutput: true, isFinished: true }
   return {
     ok: true,
     answer: {

@@ -8,8 +8,15 @@ export type ReadAnswer = (body: JsonObject) => Pick<Seen, 'usage' | 'model' | 'o
 /** A JSON body larger than this passes unread; its cost is then an estimate. */
 const mostBytes = 4 * 1024 * 1024
 
-/** Passes any body untouched; reads it as JSON at the end where `read` is given. */
-export function createBodyTap(read?: ReadAnswer): Tap {
+export interface BodyReaders {
+  /** Reads a JSON body. */
+  read?: ReadAnswer | undefined
+  /** Reads units of any body; it has none where it is not JSON. */
+  readUnits?(body: JsonObject | undefined): Seen['units']
+}
+
+/** Passes any body untouched, and reads it at its end. */
+export function createBodyTap({ read, readUnits }: BodyReaders = {}): Tap {
   const seen = nothingSeen()
   const decoder = new TextDecoder()
   let text = ''
@@ -19,14 +26,15 @@ export function createBodyTap(read?: ReadAnswer): Tap {
     push: (bytes) => {
       seen.hasOutput = true
       size += bytes.byteLength
-      if (read && size <= mostBytes) text += decoder.decode(bytes, { stream: true })
+      if (size <= mostBytes) text += decoder.decode(bytes, { stream: true })
       return bytes
     },
     end: (how) => {
       // Such a body has no end of its own by which one could tell.
       seen.isFinished = how === 'closed'
-      const body = read && size <= mostBytes ? parseObject(text + decoder.decode()) : undefined
+      const body = size <= mostBytes ? parseObject(text + decoder.decode()) : undefined
       if (read && body) Object.assign(seen, read(body))
+      seen.units = readUnits?.(body)
       return undefined
     },
     fail: (error: ProviderError) => {

@@ -1,4 +1,5 @@
 import type { ChatUsage, ProviderError } from '@gw/adapters'
+import type { Units } from '../money/read-units.ts'
 
 /** Looks at an upstream body while it passes, and says what the caller gets for it. */
 export interface Tap {
@@ -22,6 +23,8 @@ export interface Seen {
   /** The provider reported an error in the body. */
   error: ProviderError | undefined
   usage: ChatUsage | undefined
+  /** What was used in other units than the tokens of a chat. */
+  units: Units | undefined
   /** The model that says to have answered. */
   model: string | undefined
   /** Characters of output, for an estimate where the provider reports no usage. */
@@ -34,6 +37,7 @@ export function nothingSeen(): Seen {
     isFinished: false,
     error: undefined,
     usage: undefined,
+    units: undefined,
     model: undefined,
     outputCharacters: 0,
   }

@@ -15,5 +15,6 @@ export function formatUsage(usage: ChatUsage | null | undefined): JsonObject {
     cache_creation: { ephemeral_5m_input_tokens: cacheWrite - write1h, ephemeral_1h_input_tokens: write1h },
     output_tokens: usage?.completion_tokens ?? 0,
     ...(thinking !== undefined && { output_tokens_details: { thinking_tokens: thinking } }),
+    ...(usage?.web_searches !== undefined && { server_tool_use: { web_search_requests: usage.web_searches } }),
   }
 }

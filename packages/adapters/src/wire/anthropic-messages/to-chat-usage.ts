@@ -10,6 +10,7 @@ export function toChatUsage(usage: JsonObject): ChatUsage {
     numberOf(usage['cache_creation_input_tokens']) ??
     (written && (numberOf(written['ephemeral_5m_input_tokens']) ?? 0) + (write1h ?? 0))
   const thinking = numberOf(objectOf(usage['output_tokens_details'])?.['thinking_tokens'])
+  const searches = numberOf(objectOf(usage['server_tool_use'])?.['web_search_requests'])
   const prompt = (numberOf(usage['input_tokens']) ?? 0) + (cacheRead ?? 0) + (cacheWrite ?? 0)
   const completion = numberOf(usage['output_tokens']) ?? 0
   const details = {
@@ -23,5 +24,6 @@ export function toChatUsage(usage: JsonObject): ChatUsage {
     total_tokens: prompt + completion,
     ...(Object.keys(details).length > 0 && { prompt_tokens_details: details }),
     ...(thinking !== undefined && { completion_tokens_details: { reasoning_tokens: thinking } }),
+    ...(searches !== undefined && searches > 0 && { web_searches: searches }),
   }
 }

@@ -119,6 +119,22 @@ describe('an answer', () => {
     expect(cohereChat.formatResponse(answer, createTestContext())).toMatchObject({ finish_reason: word })
   })
 
+  test('says what is charged for where that is less than was counted', () => {
+    const usage = {
+      billed_units: { input_tokens: 3, output_tokens: 8 },
+      tokens: { input_tokens: 496, output_tokens: 11 },
+    }
+    const parsed = cohereChat.parseResponse({ ...native, usage }, createTestContext()).usage
+    expect(parsed).toMatchObject({
+      prompt_tokens: 496,
+      completion_tokens: 11,
+      billed: { prompt_tokens: 3, completion_tokens: 8 },
+    })
+    expect(
+      cohereChat.formatResponse({ ...canonical, ...(parsed && { usage: parsed }) }, createTestContext()),
+    ).toMatchObject({ usage })
+  })
+
   test('has billed units for tokens where it has nothing else', () => {
     const billed = { billed_units: { input_tokens: 3, output_tokens: 4 } }
     expect(cohereChat.parseResponse({ ...native, usage: billed }, createTestContext()).usage).toEqual({

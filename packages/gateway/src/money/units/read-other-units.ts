@@ -5,10 +5,9 @@ import { firstMatch, type UnitRule } from './first-match.ts'
 const rules: readonly UnitRule[] = [
   { path: /\/ocr$/, providers: ['mistral'], read: readPages },
   { path: /\/rerank$/, read: readRanking },
-  { path: /\/chat$/, providers: ['cohere'], read: readBilledTokens },
 ]
 
-/** Pages that were read, rankings, and tokens that are billed otherwise than counted. */
+/** Pages that were read, and rankings. */
 export function readOtherUnits(call: UnitCall): Units | undefined {
   return firstMatch(rules, call)
 }
@@ -35,16 +34,4 @@ function readRanking({ answer }: UnitCall): Units | undefined {
   if (units !== undefined) return { usage: withoutZeros({ search_units: units }) }
   const tokens = numberIn(objectIn(answer, 'usage')?.['total_tokens'])
   return tokens === undefined ? undefined : { usage: withoutZeros({ input: tokens }) }
-}
-
-/**
- * Cohere counts more tokens than it bills: those of its own preamble are free. In the last event of a stream they are in
- * `delta`. @see https://docs.cohere.com/reference/chat
- */
-function readBilledTokens({ answer }: UnitCall): Units | undefined {
-  const holder = objectIn(answer, 'delta') ?? objectIn(answer, 'response') ?? answer
-  const billed = objectIn(objectIn(holder, 'usage') ?? objectIn(holder, 'meta'), 'billed_units')
-  const input = numberIn(billed?.['input_tokens'])
-  const output = numberIn(billed?.['output_tokens'])
-  return input === undefined || output === undefined ? undefined : { usage: withoutZeros({ input, output }) }
 }

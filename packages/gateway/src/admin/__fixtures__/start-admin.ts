@@ -1,0 +1,110 @@
+import type { Json } from '@gw/adapters'
+import { createKeyResolver, createMemoryKeyStore, createVault, parseMasterKeys, type Vault } from '@gw/keys'
+import { startMemoryGateway } from '../../__fixtures__/memory-gateway.ts'
+import { memoryMoney } from '../../__fixtures__/memory-money.ts'
+import { createMemoryAlertEventStore } from '../../alerts/create-memory-alert-event-store.ts'
+import type { Deps } from '../../deps.ts'
+import { createMemoryGatewayStore } from '../../gateways/create-memory-gateway-store.ts'
+import { createMemoryLogStore } from '../../logs/create-memory-log-store.ts'
+import { createAccountStore } from '../../people/account-store.ts'
+import { createMemoryTierStore, seedTiers } from '../../people/create-memory-tier-store.ts'
+import type { ControlPlane } from '../control-plane.ts'
+
+const random = (bytes: Uint8Array<ArrayBuffer>): void => void crypto.getRandomValues(bytes)
+
+/** A vault whose master keys are 32 equal bytes each; the first seals. */
+export function vaultOf(byte: number, ...previous: number[]): Vault {
+  const textOf = (one: number): string => Buffer.alloc(32, one).toString('base64')
+  const masterKeys = parseMasterKeys(textOf(byte), previous.map(textOf).join(','))
+  if (!masterKeys) throw new Error('There is a master key.')
+  return createVault({ masterKeys, random })
+}
+
+export interface Start {
+  control?: Partial<ControlPlane>
+  deps?: Partial<Deps>
+  env?: Record<string, string>
+  upstream?: (request: Request) => Promise<Response>
+}
+
+/** Any JSON, so that a test can look into an answer. */
+export type Loose = { readonly [name: string]: Loose } & readonly Loose[] & string & number & null
+
+export interface Answered {
+  status: number
+  body: Loose
+  text: string
+}
+
+/** 2026-11-18 11:06:40 UTC, the clock of the memory gateway. */
+export const now = 1_795_000_000_000
+
+/** A gateway in memory whose control plane is complete, and a way to call it with the admin key. */
+export async function startAdmin({ control: changed = {}, deps = {}, env = {}, upstream }: Start = {}) {
+  const money = memoryMoney(() => now)
+  const vault = vaultOf(1)
+  const tiers = createMemoryTierStore(seedTiers, async (id) => id === 'BUSINESS')
+  const alertEvents = createMemoryAlertEventStore()
+  const control: ControlPlane = { ...money.control, vault, tiers, alertEvents, ...changed }
+  const logs = createMemoryLogStore()
+  const all: Partial<Deps> = {
+    control,
+    logs,
+    ledgers: money.ledgers,
+    permits: money.permits,
+    keys: createMemoryKeyStore(),
+    gateways: createMemoryGatewayStore([{ orgId: 'default', id: 'default', settings: {} }]),
+    accounts: createAccountStore({ ...control, now: () => now }),
+    keyResolver: createKeyResolver({
+      store: control.providerKeys,
+      vault: control.vault,
+      env,
+      now: () => now,
+      random,
+    }),
+    ...deps,
+  }
+  const gateway = await startMemoryGateway(upstream ?? (async () => Response.json({})), all)
+  const call = async (method: string, path: string, body?: unknown): Promise<Answered> => {
+    const response = await gateway.app.request(path.startsWith('/') ? path : `/api/${path}`, {
+      method,
+      headers: { authorization: 'Bearer admin', 'content-type': 'application/json' },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, body: parseLoose(text), text }
+  }
+  return {
+    ...gateway,
+    control,
+    logs,
+    ledgers: money.ledgers,
+    alertEvents,
+    call,
+    get: (path: string) => call('GET', path),
+    post: (path: string, body?: unknown) => call('POST', path, body),
+    patch: (path: string, body?: unknown) => call('PATCH', path, body),
+    put: (path: string, body?: unknown) => call('PUT', path, body),
+    remove: (path: string) => call('DELETE', path),
+    /** A user of an organisation. */
+    addUser: async (orgId = 'default', email = 'ann@example.com'): Promise<string> =>
+      (await call('POST', 'users', { email, org_id: orgId })).body['id'] ?? '',
+  }
+}
+
+function parseLoose(text: string): Loose {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return JSON.parse('{}')
+  }
+}
+
+/** An error of the control plane, as a test expects it. */
+export const refused = (status: number, code: string, message: string | RegExp): object => ({
+  status,
+  body: { error: { code, message: typeof message === 'string' ? stringContaining(message) : stringMatching(message) } },
+})
+
+const stringContaining = (text: string): Json => expectation({ text })
+const stringMatching = (pattern: RegExp): Json => expectation({ pattern })

@@ -1,0 +1,34 @@
+import { GatewayError } from '@gw/headers'
+import type { Deps } from '../deps.ts'
+import { requireMember } from './require-member.ts'
+
+/** Whose spending a new budget may limit. */
+export const budgetScopes = ['org', 'user', 'gateway_key', 'gateway'] as const
+
+export interface Scope {
+  orgId: string
+  scope: (typeof budgetScopes)[number]
+  scopeId: string | null
+}
+
+/** @throws GatewayError `invalid_request` unless a scope names something of the organisation, or the organisation nothing. */
+export async function requireScope({ orgId, scope, scopeId }: Scope, deps: Deps): Promise<void> {
+  if (scope === 'org') {
+    if (scopeId !== null) throw wrong('a budget of the organisation has none')
+    return
+  }
+  if (scopeId === null) throw wrong(`a budget of scope ${scope} needs the id of the ${names[scope]}`)
+  if (scope === 'user') return requireMember({ orgId, userId: scopeId, param: 'scope_id' }, deps)
+  const found = scope === 'gateway' ? await findGateway(orgId, scopeId, deps) : await deps.keys.find(orgId, scopeId)
+  if (!found) throw wrong(`the organisation has no ${names[scope]} "${scopeId.slice(0, 64)}"`)
+}
+
+const names = { user: 'user', gateway_key: 'gateway key', gateway: 'gateway' } as const
+
+async function findGateway(orgId: string, id: string, { gateways }: Deps) {
+  return (await gateways.list(orgId)).find((gateway) => gateway.id === id)
+}
+
+function wrong(why: string): GatewayError {
+  return new GatewayError('invalid_request', `scope_id: ${why}.`, { detail: { param: 'scope_id' } })
+}

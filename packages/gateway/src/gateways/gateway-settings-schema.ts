@@ -1,0 +1,15 @@
+import { z } from 'zod'
+
+/** What a gateway can be set to, as it is stored and as the control plane takes it. */
+export const gatewaySettingsSchema = z.object({
+  retry_max_attempts: z.number().int().min(1).max(5).optional(),
+  retry_delay: z.number().int().min(0).max(5000).optional(),
+  retry_backoff: z.enum(['constant', 'linear', 'exponential']).optional(),
+  collect_logs: z.boolean().optional(),
+  rate_limiting_limit: z.number().int().min(0).nullable().optional(),
+  rate_limiting_interval: z.number().int().min(0).nullable().optional(),
+  rate_limiting_technique: z.enum(['fixed', 'sliding']).nullable().optional(),
+  free_fallback: z.boolean().optional(),
+  on_client_gone: z.enum(['drain', 'cancel']).optional(),
+  neurons_past_limit: z.enum(['paid', 'error']).optional(),
+})

@@ -1,0 +1,34 @@
+import type { TestRunner } from '@gw/keys/testing'
+import type { Gateway, GatewayStore } from './gateway-store.ts'
+
+/** The contract of every `GatewayStore`. `create` returns an empty one that knows the organisations `acme` and `other`. */
+export function testGatewayStore(create: () => Promise<GatewayStore>, { test, expect }: TestRunner): void {
+  const gateway = (orgId: string, id: string, settings: Gateway['settings'] = {}): Gateway => ({ orgId, id, settings })
+
+  test('lists the gateways of the organisation alone, in the order of their ids', async () => {
+    const store = await create()
+    for (const one of [gateway('acme', 'b'), gateway('other', 'a'), gateway('acme', 'a')]) await store.save(one, 1)
+    expect(await store.list('acme')).toEqual([gateway('acme', 'a'), gateway('acme', 'b')])
+    expect(await store.list('nobody')).toEqual([])
+    expect(await store.find('other', 'b')).toBe(undefined)
+  })
+
+  test('what is saved again has the new settings alone, and another organisation keeps its own', async () => {
+    const store = await create()
+    await store.save(gateway('acme', 'a', { retry_max_attempts: 3, collect_logs: false }), 1)
+    await store.save(gateway('other', 'a', { retry_max_attempts: 5 }), 1)
+    await store.save(gateway('acme', 'a', { free_fallback: false }), 2)
+    expect(await store.find('acme', 'a')).toEqual(gateway('acme', 'a', { free_fallback: false }))
+    expect(await store.find('other', 'a')).toEqual(gateway('other', 'a', { retry_max_attempts: 5 }))
+  })
+
+  test('removes a gateway of the organisation once', async () => {
+    const store = await create()
+    await store.save(gateway('acme', 'a'), 1)
+    expect(await store.find('acme', 'a')).toEqual(gateway('acme', 'a'))
+    expect(await store.remove('other', 'a')).toBe(false)
+    expect(await store.remove('acme', 'a')).toBe(true)
+    expect(await store.remove('acme', 'a')).toBe(false)
+    expect(await store.find('acme', 'a')).toBe(undefined)
+  })
+}
