@@ -3,7 +3,7 @@ import { serveSimulator } from '@gw/simulator/node'
 import { parseArgs } from 'node:util'
 import { freePort } from './local/free-port.ts'
 import { readLocalSecrets, writeLocalSecrets } from './local/local-secrets.ts'
-import { startGateway } from './local/start-gateway.ts'
+import { startOrExit } from './local/start-or-exit.ts'
 import { stopOnSignal } from './local/stop-on-signal.ts'
 
 const { values } = parseArgs({
@@ -38,7 +38,7 @@ const simulator = await serveSimulator({ port: 0, paceMs: 25 })
 step('starting the gateway under workerd (local D1, queue, Durable Objects)')
 const secrets = await readLocalSecrets(values.state)
 const port = await freePort(Number(values.port))
-const gateway = await startGateway({
+const gateway = await startOrExit({
   port,
   state: values.state,
   adminKey: process.env['GW_ADMIN_KEY'] ?? secrets.adminKey,

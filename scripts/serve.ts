@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { readLocalSecrets, writeLocalSecrets } from './local/local-secrets.ts'
-import { startGateway } from './local/start-gateway.ts'
+import { startOrExit } from './local/start-or-exit.ts'
 import { stopOnSignal } from './local/stop-on-signal.ts'
 
 const usage = `Usage: pnpm serve [--port N] [--state DIR | --ephemeral] [--upstream <provider|*>=<url>]… [--admin-key K]`
@@ -24,7 +24,7 @@ if (values.help) {
 
 const state = values.ephemeral ? undefined : (values.state ?? '.gw/state')
 const adminKey = values['admin-key'] ?? process.env['GW_ADMIN_KEY']
-const gateway = await startGateway({
+const gateway = await startOrExit({
   port: Number(values.port),
   state,
   adminKey: adminKey ?? randomBytes(24).toString('base64url'),

@@ -1,15 +1,25 @@
 import {
+  createCachedGatewayStore,
+  createDbGatewayStore,
   createDbKeyStore,
   createDbLogStore,
   createDbMembershipStore,
   createDbOrgStore,
   createDbProviderKeyStore,
   createDbTierStore,
+  createDbUsageStore,
   createDbUserStore,
   type Database,
   type LogRecord,
 } from '@gw/gateway'
-import { testMembershipStore, testOrgStore, testTierStore, testUserStore } from '@gw/gateway/testing'
+import {
+  testGatewayStore,
+  testLogStore,
+  testMembershipStore,
+  testOrgStore,
+  testTierStore,
+  testUserStore,
+} from '@gw/gateway/testing'
 import {
   createCachedProviderKeyStore,
   createKeyResolver,
@@ -342,5 +352,90 @@ describe('log store on D1', () => {
     const many = Array.from({ length: 250 }, (_, index) => record(`e${String(index).padStart(3, '0')}`))
     await store.insert(many)
     expect((await store.find('acme', 'e249'))?.id).toBe('e249')
+  })
+})
+
+describe('gateway store on D1', () => {
+  const empty = async () => {
+    await begin()
+    await db.deleteFrom('gateways').where('org_id', 'in', ['acme', 'other']).execute()
+    return createDbGatewayStore(db)
+  }
+  testGatewayStore(empty, runner)
+
+  test('a gateway that is saved through the cache counts at once, and keeps when it was made', async () => {
+    const store = createCachedGatewayStore(await empty(), { now: () => 0 })
+    const gateway = { orgId: 'acme', id: 'a', settings: {} }
+    await store.save(gateway, 1)
+    expect(await store.find('acme', 'a')).toEqual(gateway)
+    await store.save({ ...gateway, settings: { collect_logs: false } }, 2)
+    expect(await store.find('acme', 'a')).toEqual({ ...gateway, settings: { collect_logs: false } })
+    const row = await db.selectFrom('gateways').selectAll().where('org_id', '=', 'acme').executeTakeFirst()
+    expect([row?.created_at, row?.modified_at]).toEqual([1, 2])
+  })
+
+  test('settings that cannot be read are the defaults', async () => {
+    const store = await empty()
+    await store.save({ orgId: 'acme', id: 'a', settings: {} }, 1)
+    await db.updateTable('gateways').set({ settings: '{"retry_delay":-1' }).where('org_id', '=', 'acme').execute()
+    expect(await store.list('acme')).toEqual([{ orgId: 'acme', id: 'a', settings: {} }])
+  })
+})
+
+describe('costs that change on D1', () => {
+  const empty = async () => {
+    for (const table of ['request_logs', 'request_attempts', 'usage_hourly'] as const) {
+      await db.deleteFrom(table).execute()
+    }
+    return createDbLogStore(db)
+  }
+  testLogStore(empty, runner)
+
+  test('the roll-up comes to what the rows come to, also after a page of the largest size', async () => {
+    const store = await empty()
+    const hourMs = 3_600_000
+    const rows = Array.from({ length: 500 }, (_, index) =>
+      record(`r${String(index).padStart(3, '0')}`, {
+        created_at: 1_795_000_000_000 + (index % 3) * hourMs,
+        user_id: index % 2 === 0 ? null : 'alice',
+        model: `m${index % 5}`,
+        cost_nano_usd: index % 7 === 0 ? null : index,
+      }),
+    )
+    await store.insert(rows.slice(0, 250))
+    await store.insert(rows.slice(250))
+    const cost = ({ id }: LogRecord, index: number) => ({
+      id,
+      cost_nano_usd: 3 * index,
+      bill: [],
+      price_version: 'new',
+    })
+    await store.reprice('acme', rows.map(cost), 1)
+    await store.reprice('acme', rows.slice(0, 100).map(cost), 2)
+
+    const query = { orgId: 'acme', from: 1_794_997_200_000, to: 1_795_100_000_000 }
+    const { cost_nano_usd, unpriced, requests, charged_nano_usd } = await createDbUsageStore(db).totals(query)
+    const { total } = await db
+      .selectFrom('request_logs')
+      .select(({ fn }) => fn.sum<number>('cost_nano_usd').as('total'))
+      .executeTakeFirstOrThrow()
+    const expected = (3 * 499 * 500) / 2
+    expect({ cost_nano_usd, total, unpriced, requests, charged_nano_usd }).toEqual({
+      cost_nano_usd: expected,
+      total: expected,
+      unpriced: 0,
+      requests: 500,
+      charged_nano_usd: 500 * 70_000,
+    })
+  })
+
+  test('rows are found through their indices', async () => {
+    const plans = await plansOf(async (watched) => {
+      await createDbLogStore(watched).listPriced({ orgId: 'acme', from: 0, to: 1, limit: 1, cursor: 'a' })
+      await createDbLogStore(watched).reprice('acme', [{ id: 'a', cost_nano_usd: 1, bill: [], price_version: null }], 1)
+    })
+    expect(plans).toHaveLength(3)
+    expect(plans[0]).toContain('request_logs_by_org (org_id=? AND id>?)')
+    expect(plans.join('; ')).not.toMatch(/SCAN (?:request_|logs|others)/)
   })
 })

@@ -50,7 +50,7 @@ export function adminRoutes(deps: Deps): Hono {
     await next()
   })
   for (const routes of resources) app.route('/', routes(deps))
-  app.notFound((c) => {
+  app.all('*', (c) => {
     throw new GatewayError(
       'not_found',
       `The control plane has nothing at ${c.req.method} ${c.req.path.slice(0, 200)}. See docs/keys-limits-budgets.md.`,

@@ -13,7 +13,7 @@ const newPrice = z.strictObject({
   org_id: z.string().min(1).optional(),
   provider: z.string().min(1),
   model: z.string().trim().min(1).max(256),
-  prices: z.unknown(),
+  prices: z.unknown().optional(),
   from: z.number().int().min(0).default(0),
 })
 

@@ -16,7 +16,16 @@ const alias = z
   .max(64)
   .regex(/^[\w.-]+$/, 'must be letters, digits, dots, hyphens and underscores')
 const weight = z.number().int().min(1).max(1000)
-const secret = z.string().trim().min(1).max(20_000)
+/** Goes into a header as it is, unless it is the JSON of a service account. */
+const secret = z
+  .string()
+  .trim()
+  .min(1)
+  .max(20_000)
+  .refine(
+    (text) => text.startsWith('{') || /^[\x21-\x7e]+$/.test(text),
+    'must be one line of ASCII without spaces, or JSON',
+  )
 
 const newKey = z.strictObject({
   ...keyPlaceFields,

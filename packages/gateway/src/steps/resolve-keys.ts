@@ -43,8 +43,8 @@ function missing({ id, envKeys, auth: { header, prefix } }: Provider): GatewayEr
   const [variable] = envKeys
   return new GatewayError(
     'missing_upstream_secret',
-    `No valid key for provider "${id}". Add one (POST /api/provider-keys), set ${variable ?? 'its key'} in the gateway's ` +
-      `environment, or send \`${header}: ${prefix}<key>\` with the gateway key in \`cf-aig-authorization\`.`,
+    `No valid key for provider "${id}". Set ${variable ?? 'its key'} in the gateway's environment, store one with POST ` +
+      `/api/provider-keys, or send \`${header}: ${prefix}<key>\` with the gateway key in \`cf-aig-authorization\`.`,
     { detail: { provider: id, env: [...envKeys], header } },
   )
 }

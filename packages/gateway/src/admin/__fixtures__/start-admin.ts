@@ -1,7 +1,8 @@
-import type { Json } from '@gw/adapters'
+import { parseObject, type JsonObject } from '@gw/adapters'
 import { createKeyResolver, createMemoryKeyStore, createVault, parseMasterKeys, type Vault } from '@gw/keys'
+import { expect } from 'vitest'
 import { startMemoryGateway } from '../../__fixtures__/memory-gateway.ts'
-import { memoryMoney } from '../../__fixtures__/memory-money.ts'
+import { createMemoryServices } from '../../create-memory-services.ts'
 import { createMemoryAlertEventStore } from '../../alerts/create-memory-alert-event-store.ts'
 import type { Deps } from '../../deps.ts'
 import { createMemoryGatewayStore } from '../../gateways/create-memory-gateway-store.ts'
@@ -27,12 +28,10 @@ export interface Start {
   upstream?: (request: Request) => Promise<Response>
 }
 
-/** Any JSON, so that a test can look into an answer. */
-export type Loose = { readonly [name: string]: Loose } & readonly Loose[] & string & number & null
-
 export interface Answered {
   status: number
-  body: Loose
+  /** Empty where the answer is no JSON object. */
+  body: JsonObject
   text: string
 }
 
@@ -41,7 +40,7 @@ export const now = 1_795_000_000_000
 
 /** A gateway in memory whose control plane is complete, and a way to call it with the admin key. */
 export async function startAdmin({ control: changed = {}, deps = {}, env = {}, upstream }: Start = {}) {
-  const money = memoryMoney(() => now)
+  const money = createMemoryServices({ now: () => now })
   const vault = vaultOf(1)
   const tiers = createMemoryTierStore(seedTiers, async (id) => id === 'BUSINESS')
   const alertEvents = createMemoryAlertEventStore()
@@ -72,7 +71,7 @@ export async function startAdmin({ control: changed = {}, deps = {}, env = {}, u
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const text = await response.text()
-    return { status: response.status, body: parseLoose(text), text }
+    return { status: response.status, body: parseObject(text) ?? {}, text }
   }
   return {
     ...gateway,
@@ -88,23 +87,18 @@ export async function startAdmin({ control: changed = {}, deps = {}, env = {}, u
     remove: (path: string) => call('DELETE', path),
     /** A user of an organisation. */
     addUser: async (orgId = 'default', email = 'ann@example.com'): Promise<string> =>
-      (await call('POST', 'users', { email, org_id: orgId })).body['id'] ?? '',
+      fieldOf(await call('POST', 'users', { email, org_id: orgId })),
   }
 }
 
-function parseLoose(text: string): Loose {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return JSON.parse('{}')
-  }
+/** A field of an answer that is a text, such as its id. */
+export function fieldOf({ body, text }: Answered, name = 'id'): string {
+  const field = body[name]
+  if (typeof field === 'string') return field
+  throw new Error(`The answer has no ${name}: ${text}`)
 }
 
 /** An error of the control plane, as a test expects it. */
-export const refused = (status: number, code: string, message: string | RegExp): object => ({
-  status,
-  body: { error: { code, message: typeof message === 'string' ? stringContaining(message) : stringMatching(message) } },
-})
-
-const stringContaining = (text: string): Json => expectation({ text })
-const stringMatching = (pattern: RegExp): Json => expectation({ pattern })
+export function refused(status: number, code: string, words: string): object {
+  return { status, body: { error: { code, message: expect.stringContaining(words) } } }
+}
