@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { childOf } from '../bench/targets/process-tree.ts'
 import { audit } from './audit/audit.ts'
 import { createSecretFinder, type SecretFinder } from './audit/create-secret-finder.ts'
-import type { UpstreamRecord } from './audit/evidence.ts'
+import type { Finding } from './audit/evidence.ts'
 import { createAdminApi, type AdminApi } from './cast/admin-api.ts'
 import { castFor, type Cast } from './cast/cast.ts'
 import { setUpCast, type Prepared } from './cast/set-up-cast.ts'
-import { runClients, type Sent } from './clients/run-clients.ts'
-import { collectRows } from './collect-rows.ts'
+import { runClients } from './clients/run-clients.ts'
+import { collectEvidence } from './collect-evidence.ts'
 import { formatSummary } from './format-summary.ts'
 import { createPlan } from './plan/create-plan.ts'
+import type { PlannedRequest } from './plan/plan.ts'
 import { createSecrets, type UpstreamSecrets } from './targets/secrets.ts'
 import { startTargets, type Targets } from './targets/targets.ts'
-import { waitForRows } from './wait-for-rows.ts'
 import { watchBudgets } from './watch-budgets.ts'
 
 export interface LoadOptions {
@@ -23,6 +23,8 @@ export interface LoadOptions {
   seed: string
   /** Most that sending may take; what has not been sent by then is not. */
   minutes: number
+  /** File that takes all that the audit was made of, as JSON; `undefined` keeps nothing. */
+  saveTo: string | undefined
   say(line: string): void
   /** Hears of what was started, so that it can be stopped early. */
   onStart(targets: Targets): void
@@ -70,34 +72,36 @@ export async function runLoad(options: LoadOptions): Promise<string[]> {
   }
 }
 
-async function sendAndAudit(run: Run, plan: ReturnType<typeof createPlan>) {
+async function sendAndAudit(run: Run, plan: readonly PlannedRequest[]): Promise<Finding[]> {
   const { targets, api, finder, prepared, concurrency, minutes, say } = run
   const startedAt = Date.now()
   const watch = watchBudgets(prepared.budgets, api)
-  const find = finder.find
-  const until = startedAt + minutes * 60_000
-  const sent: Sent[] = await runClients({ url: targets.gateway.url, plan, prepared, concurrency, until, findSecrets: find })
-  const durationMs = Date.now() - startedAt
-  const slow = sent.filter(({ got }) => got.totalMs > 5000).map(({ planned, got, at }) => JSON.stringify({ id: planned.id, way: planned.way, stream: planned.stream, caller: planned.caller, att: planned.attempts, to: planned.timeoutMs, legs: planned.legs.map((l) => [l.model.provider, l.faults.join()]), leave: planned.leave, e: got.ending, s: got.status, f: got.firstMs, t: got.totalMs, b: got.bytes }))
-  for (const line of slow) say(line)
-  say(`sent in ${(durationMs / 1000).toFixed(1)} s; waiting for rows`)
-  if (sent.length < plan.length) say(`stopped after ${minutes} minutes: ${sent.length} of ${plan.length} requests were sent`)
-  const settleUntil = Date.now() + settleMs
-  const usage = await waitForRows({ api, prepared, sent, startedAt, until: settleUntil })
-  const budgets = await watch.settle(settleUntil)
-  const rows = await collectRows(prepared.orgs, api)
-  const { used: neuronsUsed } = await api.get<{ used: number }>('/neurons')
-  const upstream = await readUpstream(targets.upstream.url)
-  const peakBytes = await peakOf(childOf(targets.gateway.pid, 'workerd'))
-  await targets.stop()
-  for (const line of formatSummary({ sent, rows, durationMs, peakBytes })) say(line)
-  const isPastMidnight = dayOf(startedAt) !== dayOf(Date.now())
-  const output = targets.gateway.output()
-  const known = { ...run, sent, rows, usage, budgets, neuronsUsed, upstream, output, isPastMidnight }
-  return audit(known, targets.state)
+  try {
+    const sent = await runClients({
+      url: targets.gateway.url,
+      plan,
+      prepared,
+      concurrency,
+      until: startedAt + minutes * 60_000,
+      findSecrets: finder.find,
+      onProgress: (count) => say(`  ${count} sent after ${seconds(Date.now() - startedAt)}`),
+    })
+    const durationMs = Date.now() - startedAt
+    if (sent.length < plan.length) say(`  stopped after ${minutes} minutes: ${plan.length - sent.length} were not sent`)
+    const evidence = await collectEvidence({ ...run, sent, watch, startedAt, until: Date.now() + settleMs })
+    const peakBytes = await peakOf(childOf(targets.gateway.pid, 'workerd'))
+    await targets.stop()
+    const { rows } = evidence
+    for (const line of formatSummary({ sent, rows, durationMs, peakBytes })) say(line)
+    const known = { ...evidence, output: targets.gateway.output() }
+    if (run.saveTo !== undefined) await writeFile(run.saveTo, JSON.stringify(known))
+    return await audit(known, targets.state)
+  } finally {
+    watch.stop()
+  }
 }
 
-const dayOf = (ms: number): number => Math.floor(ms / 86_400_000)
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 
 /** All keys of the run by the names that the audit calls them. */
 function listSecrets(
@@ -112,11 +116,6 @@ function listSecrets(
   for (const [name, { key }] of prepared.callers) if (key !== undefined) finder.add(`gateway key of ${name}`, key)
   const [, first] = /^key (gw_\S+)$/m.exec(output) ?? []
   if (first !== undefined) finder.add('first gateway key', first)
-}
-
-async function readUpstream(url: string): Promise<UpstreamRecord[]> {
-  const response = await fetch(`${url}/__requests`)
-  return JSON.parse(await response.text())
 }
 
 async function peakOf(pid: number): Promise<number> {

@@ -19,7 +19,7 @@ export interface BudgetWatch {
 export function watchBudgets(budgets: readonly MadeBudget[], api: AdminApi): BudgetWatch {
   const orgs = [...new Set(budgets.map(({ org }) => org))]
   const counted = new Map<string, CountedBudget>()
-  let isStopped = false
+  const stopped = new AbortController()
   const look = async (): Promise<void> => {
     for (const org of orgs) {
       const { data } = await api.get<Listed>(`/budgets?org_id=${org}`)
@@ -33,16 +33,16 @@ export function watchBudgets(budgets: readonly MadeBudget[], api: AdminApi): Bud
     }
   }
   const watching = (async () => {
-    while (!isStopped) {
+    while (!stopped.signal.aborted) {
       // A gateway that is busy may not answer; what it says at the end counts.
       await look().catch(() => undefined)
       await new Promise((resolve) => setTimeout(resolve, everyMs))
     }
   })()
   return {
-    stop: () => (isStopped = true),
+    stop: () => stopped.abort(),
     settle: async (until) => {
-      isStopped = true
+      stopped.abort()
       await watching
       for (await look(); isHeld(counted) && Date.now() < until; await look()) {
         await new Promise((resolve) => setTimeout(resolve, everyMs))

@@ -3,7 +3,9 @@ import { isOverBudget } from './is-refused.ts'
 
 /** What budgets count is what the rows charge, nothing stays held, and no hard limit was ever passed. */
 export function auditBudgets({ budgets, rows, isPastMidnight }: Evidence): Finding {
-  const judged = budgets.map((budget) => judge(budget, { rows: rows.filter((row) => counts(budget, row)), isPastMidnight }))
+  const judged = budgets.map((budget) =>
+    judge(budget, { rows: rows.filter((row) => counts(budget, row)), isPastMidnight }),
+  )
   const refused = rows.filter(isOverBudget).length
   return {
     title: 'budgets are what the rows charge',
@@ -31,8 +33,10 @@ function judge(
   if (!isAnew && most !== state.spent_nano_usd)
     violations.push(`${name}: the rows charge ${most} nano-USD, the ledger says ${state.spent_nano_usd}.`)
   if (state.reserved_nano_usd !== 0) violations.push(`${name}: ${state.reserved_nano_usd} nano-USD are still held.`)
-  if (mode === 'hard' && !isAnew && most > limit) violations.push(`${name}: ${most} nano-USD are charged, the limit is ${limit}.`)
-  if (mode === 'hard' && seen > limit) violations.push(`${name}: ${seen} nano-USD were spent or held at once, the limit is ${limit}.`)
+  if (mode === 'hard' && !isAnew && most > limit)
+    violations.push(`${name}: ${most} nano-USD are charged, the limit is ${limit}.`)
+  if (mode === 'hard' && seen > limit)
+    violations.push(`${name}: ${seen} nano-USD were spent or held at once, the limit is ${limit}.`)
   const refused = rows.filter(isOverBudget).length
   const share = ((100 * most) / limit).toFixed(1)
   return {

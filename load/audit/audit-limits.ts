@@ -43,7 +43,8 @@ function judge(
   const least = Math.min(own.length, limit) - lost
   const violations: string[] = []
   if (passed.length > most) violations.push(`${name}: ${passed.length} requests passed, the limit is ${limit}.`)
-  if (passed.length < least) violations.push(`${name}: only ${passed.length} of ${own.length} requests passed, the limit is ${limit}.`)
+  if (passed.length < least)
+    violations.push(`${name}: only ${passed.length} of ${own.length} requests passed, the limit is ${limit}.`)
   const extra = [
     ...(unchecked > 0 ? [`${unchecked} unchecked`] : []),
     ...(lost > 0 ? [`${lost} left without a row`] : []),

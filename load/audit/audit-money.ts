@@ -47,19 +47,25 @@ function checkPrice(row: Row): { model: string; violations: string[] } | undefin
   const isRight = row.cost_nano_usd === cost
   return {
     model: model.name,
-    violations: isRight ? [] : [`Row ${row.id}: ${input} and ${output} tokens of ${model.name} cost ${cost}, not ${row.cost_nano_usd}.`],
+    violations: isRight
+      ? []
+      : [`Row ${row.id}: ${input} and ${output} tokens of ${model.name} cost ${cost}, not ${row.cost_nano_usd}.`],
   }
 }
 
 function checkUsage(row: Row, { upstreamOf }: Evidence): string[] {
   const record = (upstreamOf.get(row.event_id) ?? []).findLast((one) => stepOf(one) === row.step)
   if (!record) return [`Row ${row.id} reports usage, and no provider saw ${row.event_id}.${row.step}.`]
+  // A refused prompt is counted in another way.
+  if (record.faults.includes('content-filter')) return []
   const { words, output } = countedBy(record)
   const { input: tokensIn = 0, output: tokensOut = 0, ...others } = row.usage
   const isOther = Object.values(others).some((quantity) => quantity > 0)
   return tokensIn === words && tokensOut === output && !isOther
     ? []
-    : [`Row ${row.id} (${row.event_id}) has the usage ${JSON.stringify(row.usage)}; its provider counted ${words} and ${output}.`]
+    : [
+        `Row ${row.id} (${row.event_id}) has the usage ${JSON.stringify(row.usage)}; its provider counted ${words} and ${output}.`,
+      ]
 }
 
 const said = /load-\d+\.(\d+) f=\S+ words (\d+)[^"]*/

@@ -1,9 +1,10 @@
 import type { Sent } from '../clients/run-clients.ts'
 import type { Evidence, Finding } from './evidence.ts'
+import { excuseOf } from './excuse-of.ts'
 
 /** Every admitted request has one row, and there are no others. */
 export function auditRows(evidence: Evidence): Finding {
-  const { sent, rows, rowsOf } = evidence
+  const { sent, rows, rowsOf, upstreamOf } = evidence
   const violations: string[] = []
   const counts = { known: 0, strangers: 0, partial: 0, unseen: 0 }
   for (const one of sent) {
@@ -17,14 +18,15 @@ export function auditRows(evidence: Evidence): Finding {
     counts.known += 1
     if (own.length > 1) violations.push(`${id} has ${own.length} rows.`)
     if (own.length === 0) {
-      const excuse = excuseOf(one, evidence)
+      const excuse = excuseOf(one, upstreamOf)
       if (excuse) counts[excuse] += 1
       else violations.push(`${id} (${describe(one)}) has no row.`)
     }
     for (const row of own) violations.push(...compare(one, row))
   }
   const known = new Set(sent.map(({ planned }) => planned.id))
-  for (const { id, event_id } of rows) if (!known.has(event_id)) violations.push(`Row ${id} is of no request that was sent.`)
+  for (const { id, event_id } of rows)
+    if (!known.has(event_id)) violations.push(`Row ${id} is of no request that was sent.`)
   if (new Set(rows.map(({ id }) => id)).size < rows.length) violations.push('Two rows have the same id.')
   return {
     title: 'each request has one row',
@@ -34,13 +36,6 @@ export function auditRows(evidence: Evidence): Finding {
       `read them; ${counts.strangers} requests of strangers, no row`,
     violations,
   }
-}
-
-/** A request that the gateway cannot have taken whole owes no row; one that a provider saw does. */
-function excuseOf({ planned: { id, leave } }: Sent, { upstreamOf }: Evidence): 'partial' | 'unseen' | undefined {
-  if (upstreamOf.has(id)) return undefined
-  if (leave?.when === 'unsent') return 'partial'
-  return leave?.when === 'unanswered' ? 'unseen' : undefined
 }
 
 const describe = ({ caller, planned, got }: Sent): string =>

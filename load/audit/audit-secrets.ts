@@ -3,8 +3,12 @@ import type { Evidence, Finding } from './evidence.ts'
 
 /** Rows, answers and what the gateway prints hold no key, and neither do its databases. */
 export async function auditSecrets({ rows, sent, output, finder }: Evidence, state: string): Promise<Finding> {
-  const inRows = rows.flatMap((row) => finder.find(JSON.stringify(row)).map((name) => `Row ${row.id} holds the ${name}.`))
-  const inAnswers = sent.flatMap(({ planned, leaked }) => leaked.map((name) => `The answer to ${planned.id} holds the ${name}.`))
+  const inRows = rows.flatMap((row) =>
+    finder.find(JSON.stringify(row)).map((name) => `Row ${row.id} holds the ${name}.`),
+  )
+  const inAnswers = sent.flatMap(({ planned, leaked }) =>
+    leaked.map((name) => `The answer to ${planned.id} holds the ${name}.`),
+  )
   // `serve` tells the key that it made for an empty database, on a line of its own.
   const inOutput = finder.find(output.replace(/^key gw_.*$/m, '')).map((name) => `The gateway printed the ${name}.`)
   const files = await filesIn(state)

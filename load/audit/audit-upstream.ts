@@ -1,5 +1,6 @@
 import type { Sent } from '../clients/run-clients.ts'
 import type { Evidence, Finding, UpstreamRecord } from './evidence.ts'
+import { groupBy } from './group-by.ts'
 import { isUnsent } from './is-refused.ts'
 import { markOf } from './mark-of.ts'
 
@@ -13,18 +14,22 @@ export function auditUpstream(evidence: Evidence): Finding {
     const [row] = rowsOf.get(planned.id) ?? []
     if (!row) continue
     const seen = upstreamOf.get(planned.id)?.length ?? 0
-    const called = row.attempts.filter((attempt) => !isUnsent(attempt)).length
-    if (called === 0) refused += 1
-    // A connection that was being made when the caller left may never have been.
-    const least = row.ending === 'client_gone' ? 0 : called
-    if (seen > called || seen < least)
-      violations.push(`${planned.id}: providers saw ${seen} requests, the row has ${called} attempts (${row.ending}).`)
+    const called = row.attempts.filter((attempt) => !isUnsent(attempt))
+    if (called.length === 0) refused += 1
+    // What ran out of time, or whose caller left, may not have got as far as the provider.
+    const least = called.filter(
+      ({ status_code }, index) => status_code !== null && index < called.length - Number(row.ending === 'client_gone'),
+    ).length
+    if (seen > called.length || seen < least)
+      violations.push(
+        `${planned.id}: providers saw ${seen} requests, the row has ${called.length} attempts (${row.ending}).`,
+      )
   }
-  const providers = Object.entries(Object.groupBy(upstream, ({ provider }) => provider))
+  const providers = [...groupBy(upstream, ({ provider }) => provider)]
   return {
     title: 'providers see what they should, with the key that is due',
     figures:
-      `${upstream.length} requests (${providers.map(([name, list = []]) => `${name} ${list.length}`).join(', ')}); ` +
+      `${upstream.length} requests (${providers.map(([name, list]) => `${name} ${list.length}`).join(', ')}); ` +
       `none of ${refused} refused requests`,
     violations,
   }

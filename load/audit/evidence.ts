@@ -31,7 +31,7 @@ export interface Row {
   attempts: readonly RowAttempt[]
 }
 
-export interface RowAttempt {
+interface RowAttempt {
   step: number
   provider: string
   status_code: number | null
@@ -57,7 +57,7 @@ export interface UpstreamRecord {
   search: string
   headers: Readonly<Record<string, string>>
   body: unknown
-  status: number
+  faults: readonly string[]
 }
 
 export interface BudgetState {

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { UpstreamSecrets } from '../targets/secrets.ts'
 import type { AdminApi } from './admin-api.ts'
 import { callers, type CallerName, type CallerRole } from './callers.ts'
-import type { Cast, PlannedBudget } from './cast.ts'
+import type { PlannedBudget } from './budgets-for.ts'
+import type { Cast } from './cast.ts'
 
 /** A caller with what it calls with. */
 export interface Caller {

@@ -25,17 +25,21 @@ export interface ClientOptions {
   until: number
   /** Secrets that no client may see. */
   findSecrets(text: string): string[]
+  /** Hears of each tenth of the plan. */
+  onProgress(sent: number): void
 }
 
 /** Sends the plan in its order, so many at once, until it or the time has ended. */
 export async function runClients(options: ClientOptions): Promise<Sent[]> {
-  const { plan, concurrency, until } = options
+  const { plan, concurrency, until, onProgress } = options
+  const tenth = Math.ceil(plan.length / 10)
   const agent = new Agent({ keepAlive: true, maxSockets: concurrency })
   const sent: Sent[] = []
   let next = 0
   const run = async (): Promise<void> => {
     for (let planned = plan[next++]; planned && Date.now() < until; planned = plan[next++]) {
       sent.push(await sendOne(planned, agent, options))
+      if (sent.length % tenth === 0) onProgress(sent.length)
     }
   }
   await Promise.all(Array.from({ length: concurrency }, run))

@@ -1,4 +1,4 @@
-import { Agent, request, type ClientRequest, type IncomingMessage } from 'node:http'
+import { request, type Agent, type ClientRequest, type IncomingMessage } from 'node:http'
 import type { Leave } from '../plan/plan.ts'
 
 /** One request on its way. */
@@ -57,18 +57,18 @@ export function send(call: Call, agent: Agent): Promise<Got> {
     outgoing.setTimeout(patienceMs, () => outgoing.destroy())
     outgoing.on('error', () => end('broken'))
     outgoing.on('response', (incoming) => {
-      Object.assign(got, { status: incoming.statusCode, headers: flat(incoming), firstMs: performance.now() - startedAt })
+      Object.assign(got, {
+        status: incoming.statusCode,
+        headers: flat(incoming),
+        firstMs: performance.now() - startedAt,
+      })
       read(incoming, { got, leave, go, end })
     })
     write(outgoing, call, { go, onSent: () => (got.isSent = true) })
   })
 }
 
-function write(
-  outgoing: ClientRequest,
-  { body, leave }: Call,
-  { go, onSent }: { go(): void; onSent(): void },
-): void {
+function write(outgoing: ClientRequest, { body, leave }: Call, { go, onSent }: { go(): void; onSent(): void }): void {
   if (leave?.when === 'unsent') {
     outgoing.write(body.slice(0, body.length / 2), () => setTimeout(go, leave.afterMs))
     return

@@ -79,12 +79,17 @@ function planModel(way: Way, random: Random): Model {
   return model.provider === 'workers-ai' && way !== 'chat' ? first : model
 }
 
-const moments = [
+interface Moment {
+  when: Leave['when']
+  weight: number
+}
+
+const moments: readonly [Moment, ...Moment[]] = [
   { when: 'unsent', weight: 1 },
   { when: 'unanswered', weight: 3 },
   { when: 'midway', weight: 5 },
   { when: 'at-end', weight: 2 },
-] as const
+]
 
 function planLeave(random: Random): Leave {
   return {

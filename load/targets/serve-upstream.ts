@@ -40,7 +40,11 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
   await pipeline(Readable.fromWeb(response.body), outgoing)
 }
 
-function toRequest({ method = 'GET', headers, url = '/' }: IncomingMessage, body: Buffer, signal: AbortSignal): Request {
+function toRequest(
+  { method = 'GET', headers, url = '/' }: IncomingMessage,
+  body: Buffer,
+  signal: AbortSignal,
+): Request {
   const fault = nextFault(body.toString())
   const sent = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]],

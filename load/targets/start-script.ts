@@ -26,10 +26,8 @@ const keptCharacters = 4_000_000
 
 /** Starts a script of this repository in a process of its own; resolves when it prints `ready <url>`. */
 export async function startScript({ path, args, env }: ScriptOptions): Promise<RunningScript> {
-  // A group of its own, so that Ctrl-C reaches the load test alone, which then stops its processes in order.
   const child = spawn(process.execPath, [path, ...args], {
     cwd: root,
-    detached: true,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -64,12 +62,12 @@ function createKept() {
 }
 
 async function waitForUrl(output: () => string, ended: Promise<void>): Promise<string> {
-  let hasEnded = false
-  void ended.then(() => (hasEnded = true))
-  for (const giveUpAt = Date.now() + startMs; Date.now() < giveUpAt && !hasEnded;) {
+  const over = new AbortController()
+  void ended.then(() => over.abort())
+  for (const giveUpAt = Date.now() + startMs; Date.now() < giveUpAt && !over.signal.aborted;) {
     const [, url] = /^ready (http:\S+)$/m.exec(output()) ?? []
     if (url !== undefined) return url
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error(hasEnded ? 'It has ended.' : `It took longer than ${startMs} ms.`)
+  throw new Error(over.signal.aborted ? 'It has ended.' : `It took longer than ${startMs} ms.`)
 }

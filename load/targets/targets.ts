@@ -37,7 +37,16 @@ export async function startTargets({ requests, seed }: PlanOptions, secrets: Ups
     })
     const gateway = await start({
       path: 'scripts/serve.ts',
-      args: ['--port', '0', '--state', state, '--admin-key', secrets.adminKey, '--upstream', `*=${upstream.url}/{provider}`],
+      args: [
+        '--port',
+        '0',
+        '--state',
+        state,
+        '--admin-key',
+        secrets.adminKey,
+        '--upstream',
+        `*=${upstream.url}/{provider}`,
+      ],
       env: environmentOf(secrets),
     })
     return { gateway, upstream, state, stop, remove }

@@ -139,7 +139,8 @@ describe.concurrent('chat through Converse', () => {
     ['model-not-found', 404, 'model_not_found'],
     ['quota', 429, 'insufficient_quota'],
   ])('an error is what it is: %s', async (fault, status, code) => {
-    const failing = openai.chat.completions.create({ ...ask('hello'), model: `aws-bedrock/${model}+${fault}` })
+    const body = { ...ask('hello'), model: `aws-bedrock/${model}+${fault}` }
+    const failing = openai.chat.completions.create(body, { headers: { 'gw-free-fallback': 'off' } })
     await expect(failing).rejects.toMatchObject({ status, code })
   })
 

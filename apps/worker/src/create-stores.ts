@@ -12,15 +12,13 @@ import {
   createDbTierStore,
   createDbUsageStore,
   createDbUserStore,
-  type Database,
 } from '@gw/gateway'
 import { createCachedKeyStore, createCachedProviderKeyStore } from '@gw/keys'
-import { Kysely } from 'kysely'
-import { D1Dialect } from 'kysely-d1'
+import { createDb } from './create-db.ts'
 
 /** The gateway's stores in D1; what every request needs is kept in memory for ten seconds. */
 export function createStores(database: D1Database, now: () => number) {
-  const db = new Kysely<Database>({ dialect: new D1Dialect({ database }) })
+  const db = createDb(database)
   return {
     keys: createCachedKeyStore(createDbKeyStore(db), { now }),
     gateways: createCachedGatewayStore(createDbGatewayStore(db), { now }),

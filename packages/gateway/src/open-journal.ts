@@ -13,7 +13,7 @@ import { createHolds } from './money/create-holds.ts'
 import type { Account } from './people/account-store.ts'
 import { limitHeaders } from './ledger/limit-headers.ts'
 import type { LimitCheck } from './steps/check-limits.ts'
-import type { Reservation } from './steps/reserve.ts'
+import type { Reservation } from './steps/reservation.ts'
 import type { Relayed } from './streams/create-reading.ts'
 
 /**
@@ -89,7 +89,7 @@ export function openJournal({ http, surface, deps, execution }: JournalOptions):
     if (!caller) return
     const record = recordOf(caller, ending)
     holds.settle(record, account)
-    tellOfUnknownPrice(record, deps)
+    tellOfUnknownPrice(record, { deps, execution })
     const collectsLog = options.collectLog ?? gateway?.settings.collect_logs ?? true
     if (collectsLog || ending.ending !== 'complete') execution.waitUntil(deps.recordLog(record))
   }
@@ -147,12 +147,13 @@ export function openJournal({ http, surface, deps, execution }: JournalOptions):
 /** A price that nobody knows is for somebody to find out. */
 function tellOfUnknownPrice(
   { org_id, provider, model, cost_nano_usd, usage_source }: LogRecord,
-  { alert, now }: Deps,
+  { deps: { alert, now }, execution }: Pick<JournalOptions, 'deps' | 'execution'>,
 ): void {
   if (cost_nano_usd !== null || provider === null) return
   const subject = `${provider}/${model ?? ''}`
   const why = usage_source === 'reported' ? 'has no known price' : 'answered in part; what it costs is not known'
-  void alert({ orgId: org_id, kind: 'unknown_price', subject, message: `${subject} ${why}.`, at: now() })
+  const message = `${subject} ${why}.`
+  execution.waitUntil(alert({ orgId: org_id, kind: 'unknown_price', subject, message, at: now() }))
 }
 
 /** Ends now what has ended already. */

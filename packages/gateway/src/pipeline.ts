@@ -24,7 +24,7 @@ export async function handle(
   const journal = openJournal({ http, surface: surface.id, deps, execution })
   try {
     const { url, money } = journal
-    const { purse, options, recheck } = await admit({ http, surface, gatewayId, journal }, deps)
+    const { purse, options, recheck } = await admit({ http, surface, gatewayId, journal, execution }, deps)
     const limits = await checkLimits(purse, deps)
     journal.limit(limits)
     if (limits.error) throw limits.error
@@ -34,13 +34,11 @@ export async function handle(
     for (const leg of plan.legs) checkLegScopes(caller, leg)
 
     const { attempt: onAttempt, reserve: onReserve } = journal
-    const background = execution.waitUntil.bind(execution)
     const tries = {
       legs: plan.legs,
       purse,
       money,
       recheck,
-      background,
       callerSignal: http.signal,
       onAttempt,
       onReserve,

@@ -21,10 +21,10 @@ async function expectRow(mark: string, row: { provider: string; model: string; t
 
 describe.concurrent('embeddings with the openai SDK, which asks for base64', () => {
   test.each([
-    // USD per million tokens: 0.02, 0.12, and not known; two tokens.
+    // USD per million tokens: 0.02, 0.12 and 0.15; two tokens.
     { provider: 'openai', model: 'text-embedding-3-small', path: '/v1/embeddings', cost: 40 },
     { provider: 'cohere', model: 'embed-v4.0', path: '/v2/embed', cost: 240 },
-    { provider: 'mistral', model: 'codestral-embed', path: '/v1/embeddings', cost: null },
+    { provider: 'mistral', model: 'codestral-embed', path: '/v1/embeddings', cost: 300 },
   ])('$provider', async ({ provider, model, path, cost }) => {
     const word = uniqueWord()
     const { openai } = createClients(word)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ledgerName } from '../ledger/ledger-name.ts'
 import type { UsageQuery } from '../logs/usage-store.ts'
-import { neuronCounter } from '../steps/reserve-neurons.ts'
+import { neuronCounter } from '../limits/neuron-counter.ts'
 import { fieldOf, now, refused, startAdmin } from './__fixtures__/start-admin.ts'
 
 const totals = {

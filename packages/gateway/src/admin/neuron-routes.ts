@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Deps } from '../deps.ts'
 import { ledgerName } from '../ledger/ledger-name.ts'
-import { accountOf, neuronCounter } from '../steps/reserve-neurons.ts'
+import { accountOf, neuronCounter } from '../limits/neuron-counter.ts'
 import { dayOf } from './day-of.ts'
 import { readCounters } from './read-counters.ts'
 

@@ -3,8 +3,8 @@ import type { Deps, Execution } from '../deps.ts'
 import { ledgerName } from '../ledger/ledger-name.ts'
 import type { LogRecord } from '../logs/log-record.ts'
 import type { Account } from '../people/account-store.ts'
-import { accountOf } from '../steps/reserve-neurons.ts'
-import { holdMs, type Reservation } from '../steps/reserve.ts'
+import { accountOf } from '../limits/neuron-counter.ts'
+import { holdMs, type Reservation } from '../steps/reservation.ts'
 import { settleRecords } from './settle-records.ts'
 
 /** How often a running request says that it still is, ms. */

@@ -1,5 +1,5 @@
 import type { GatewayOptions } from '@gw/headers'
-import type { Deps } from '../deps.ts'
+import type { Deps, Execution } from '../deps.ts'
 import type { Journal } from '../open-journal.ts'
 import type { Surface } from '../surfaces/surface.ts'
 import { authenticate } from './authenticate.ts'
@@ -7,13 +7,14 @@ import { checkScopes } from './check-scopes.ts'
 import { findGateway } from './find-gateway.ts'
 import { fromStore } from './from-store.ts'
 import { parseOptions } from './parse-options.ts'
-import type { Purse } from './reserve.ts'
+import type { Purse } from './purse.ts'
 
 export interface Arrived {
   http: Request
   surface: Surface
   gatewayId: string | undefined
   journal: Journal
+  execution: Execution
 }
 
 export interface Admitted {
@@ -28,8 +29,9 @@ export interface Admitted {
  * isolate.
  * @throws GatewayError `unauthenticated`, `invalid_header`, `gateway_not_found`, `forbidden`, `unavailable`
  */
-export async function admit({ http, surface, gatewayId, journal }: Arrived, deps: Deps): Promise<Admitted> {
+export async function admit({ http, surface, gatewayId, journal, execution }: Arrived, deps: Deps): Promise<Admitted> {
   const { url, id: logId } = journal
+  const background = execution.waitUntil.bind(execution)
   const report = (error: unknown): void => deps.report(error, logId)
   const caller = await fromStore(authenticate(http, url, deps), report)
   journal.identify(caller, gatewayId)
@@ -40,7 +42,7 @@ export async function admit({ http, surface, gatewayId, journal }: Arrived, deps
       fromStore(findGateway(caller, name, deps.gateways), report),
       fromStore(deps.accounts.find(caller), report),
     ])
-    return { logId, caller, account, gateway }
+    return { logId, caller, account, gateway, background }
   }
   const purse = await find()
   journal.choose(purse.gateway, options)

@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import { ledgerName } from '../ledger/ledger-name.ts'
 import type { CounterState } from '../ledger/ledger.ts'
 import { gatewayCounters, requestCounters } from '../limits/limit-counters.ts'
-import type { Purse } from './reserve.ts'
+import type { Purse } from './purse.ts'
 
 /** How a request stands to the limits on requests. */
 export interface LimitCheck {
@@ -15,15 +15,21 @@ export interface LimitCheck {
 }
 
 /** Takes a permit of the gateway and one of the caller's tier, where they have limits. */
-export async function checkLimits({ caller, account, gateway }: Omit<Purse, 'logId'>, deps: Deps): Promise<LimitCheck> {
+export async function checkLimits(purse: Purse, deps: Deps): Promise<LimitCheck> {
+  const { caller, account, gateway, background } = purse
   const { tier, principal } = account
   const ofGateway = await takePermit(
-    { ledger: ledgerName.gateway(caller.orgId, gateway.id), counters: gatewayCounters(gateway), whose: 'This gateway' },
+    {
+      ledger: ledgerName.gateway(caller.orgId, gateway.id),
+      counters: gatewayCounters(gateway),
+      whose: 'This gateway',
+      background,
+    },
     deps,
   )
   if (ofGateway.error || !tier) return ofGateway
   const ofTier = await takePermit(
-    { ledger: ledgerName.tier(principal), counters: requestCounters(tier), whose: `The tier ${tier.name}` },
+    { ledger: ledgerName.tier(principal), counters: requestCounters(tier), whose: `The tier ${tier.name}`, background },
     deps,
   )
   return {
@@ -38,15 +44,19 @@ interface Permit {
   counters: ReturnType<typeof requestCounters>
   /** Whose limit it is, as a sentence begins with it. */
   whose: string
+  background: Purse['background']
 }
 
-async function takePermit({ ledger, counters, whose }: Permit, { permits, now, alert }: Deps): Promise<LimitCheck> {
+async function takePermit(
+  { ledger, counters, whose, background }: Permit,
+  { permits, now, alert }: Deps,
+): Promise<LimitCheck> {
   if (counters.length === 0) return { states: [], isChecked: true }
-  const taken = await permits.take({ ledger, counters, cost: 1 })
+  const taken = await permits.take({ ledger, counters, cost: 1, waitUntil: background })
   const { states, isChecked } = taken
   if (!isChecked) {
     const message = 'Limits could not be checked; each isolate lets a tenth through.'
-    void alert({ orgId: null, kind: 'limits_unchecked', subject: ledger, message, at: now() })
+    background(alert({ orgId: null, kind: 'limits_unchecked', subject: ledger, message, at: now() }))
   }
   if (taken.ok) return { states, isChecked }
   const { refused, retryAfterMs } = taken

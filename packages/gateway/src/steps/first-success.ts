@@ -10,7 +10,9 @@ import type { Leg, LocalLeg, UpstreamLeg } from '../plan.ts'
 import { nothingSeen } from '../streams/tap.ts'
 import { attemptLeg, type AttemptOutcome } from './attempt-leg.ts'
 import { freeLeg } from './free-leg.ts'
-import { reserve, type Purse, type Reservation } from './reserve.ts'
+import type { Purse } from './purse.ts'
+import type { Reservation } from './reservation.ts'
+import { reserve } from './reserve.ts'
 import { resolveKeys, type ResolvedKey } from './resolve-keys.ts'
 
 export interface Tries {
@@ -20,8 +22,6 @@ export interface Tries {
   money: Settlement
   /** Whose request it is, looked up again: much may happen between two attempts. @throws GatewayError */
   recheck(): Promise<Purse>
-  /** Does something that nobody waits for. */
-  background(work: Promise<unknown>): void
   /** Called when something was set aside for an attempt. */
   onReserve(reservation: Reservation): void
   /** Called after every attempt, whatever its outcome. */
@@ -127,15 +127,17 @@ function isRejected(
 ): boolean {
   const reason = rejections.get(failure.code)
   if (!candidate || !reason) return false
-  tries.background(deps.keyResolver.reject(candidate, { reason, retryAfterMs: failure.retryAfterMs }))
+  tries.purse.background(deps.keyResolver.reject(candidate, { reason, retryAfterMs: failure.retryAfterMs }))
   const isTheirs = candidate.source === 'user' || candidate.source === 'org'
-  void deps.alert({
-    orgId: isTheirs ? tries.purse.caller.orgId : null,
-    kind: 'key_rejected',
-    subject: candidate.keyId,
-    message: `The provider ${candidate.providerId} rejected a key (${reason}).`,
-    at: deps.now(),
-  })
+  tries.purse.background(
+    deps.alert({
+      orgId: isTheirs ? tries.purse.caller.orgId : null,
+      kind: 'key_rejected',
+      subject: candidate.keyId,
+      message: `The provider ${candidate.providerId} rejected a key (${reason}).`,
+      at: deps.now(),
+    }),
+  )
   return true
 }
 
@@ -163,7 +165,7 @@ async function tryOnce({ leg, key, canFallBack }: Try, tries: Counted, deps: Dep
   }
   const spent = settleAttempt(outcome, money)
   tries.onAttempt(toRecord({ outcome, leg, money: spent, key }, { tries, startedAt, deps }))
-  if (outcome.ok && key.candidate) tries.background(deps.keyResolver.accept(key.candidate))
+  if (outcome.ok && key.candidate) purse.background(deps.keyResolver.accept(key.candidate))
   return outcome
 }
 

@@ -8,7 +8,7 @@ import { mostOfLeg } from '../money/most-of-leg.ts'
 import type { ChatLeg, Leg } from '../plan.ts'
 import { checkLegScopes } from './check-scopes.ts'
 import { judgeFree } from './judge-free.ts'
-import type { Purse } from './reserve.ts'
+import type { Purse } from './purse.ts'
 
 /** What the last level of keys offers. */
 export interface FreeLeg {

@@ -3,8 +3,8 @@ import type { KeyCandidate } from '@gw/keys'
 import type { Deps } from '../deps.ts'
 import { ledgerName } from '../ledger/ledger-name.ts'
 import { LedgerUnavailable } from '../ledger/ledger-unavailable.ts'
-import { accountOf, neuronCounter } from './reserve-neurons.ts'
-import type { Purse } from './reserve.ts'
+import { accountOf, neuronCounter } from '../limits/neuron-counter.ts'
+import type { Payer } from './purse.ts'
 
 export interface FreeQuestion {
   /** Whose keys are not valid. */
@@ -30,16 +30,16 @@ export type FreeJudgement =
 /** Judges the last level of keys, as far as that does not depend on what is asked. */
 export async function judgeFree(
   { provider, isWanted }: FreeQuestion,
-  purse: Omit<Purse, 'logId'>,
+  payer: Payer,
   deps: Deps,
 ): Promise<FreeJudgement> {
   if (chatApisOf(provider).length === 0) return no('Free Workers AI serves chat, and this provider has none.')
-  const setting = purse.gateway.settings.free_fallback ?? true
+  const setting = payer.gateway.settings.free_fallback ?? true
   if (!(isWanted ?? setting)) return no('The gateway does not fall back to free Workers AI (`free_fallback`).')
   const workersAI = deps.providers.find('workers-ai')
   if (!workersAI) return no('This gateway has no provider workers-ai.')
   if (provider.id === workersAI.id) return no('The provider is Workers AI itself.')
-  const key = await findKey(workersAI, purse, deps)
+  const key = await findKey(workersAI, payer, deps)
   if (!key) return no('The operator has no token for Workers AI: set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID.')
   const neuronsLeft = await readNeuronsLeft(deps)
   if (neuronsLeft === undefined) return no('The free neurons cannot be asked for just now.')
@@ -57,7 +57,7 @@ const no = (reason: string): FreeJudgement => ({ isPossible: false, reason })
 
 async function findKey(
   { id: providerId, envKeys, envSets = [] }: Provider,
-  { caller, account }: Omit<Purse, 'logId'>,
+  { caller, account }: Payer,
   { keyResolver }: Deps,
 ): Promise<KeyCandidate | undefined> {
   const query = { providerId, caller, tierId: account.tier?.id ?? null, envKeys, envSets }

@@ -1,12 +1,14 @@
+import { callerLeft } from './caller-left.ts'
 import { bodyTooLarge } from './read-json-body.ts'
 
-/** Reads a body whole, and stops at the limit. @throws GatewayError `body_too_large` */
+/** Reads a body whole, and stops at the limit. @throws GatewayError `body_too_large`, `client_closed` */
 export async function readBytes({ body }: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   if (body === null) return new Uint8Array()
   const reader = body.getReader()
   const pieces: Uint8Array[] = []
   let size = 0
-  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+  const next = () => reader.read().catch(callerLeft)
+  for (let read = await next(); !read.done; read = await next()) {
     size += read.value.byteLength
     if (size > maxBytes) {
       await reader.cancel()

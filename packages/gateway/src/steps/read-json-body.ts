@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '@gw/adapters'
 import { GatewayError } from '@gw/headers'
+import { callerLeft } from './caller-left.ts'
 
 export interface JsonBody {
   /** The body as it came. */
@@ -7,7 +8,7 @@ export interface JsonBody {
   value: Json
 }
 
-/** Reads a JSON body once. @throws GatewayError `body_too_large`, `invalid_json` */
+/** Reads a JSON body once. @throws GatewayError `body_too_large`, `invalid_json`, `client_closed` */
 export async function readJsonBody(http: Request, maxBytes: number): Promise<JsonBody> {
   const text = await readText(http, maxBytes)
   if (text.trim() === '') throw new GatewayError('invalid_json', 'The request has no body. Send a JSON object.')
@@ -27,17 +28,18 @@ export function asObject(value: Json): JsonObject {
   throw new GatewayError('invalid_json', 'The body must be a JSON object.')
 }
 
-/** Reads a body as text, and stops at the limit. @throws GatewayError `body_too_large` */
+/** Reads a body as text, and stops at the limit. @throws GatewayError `body_too_large`, `client_closed` */
 export async function readText(http: Request, maxBytes: number): Promise<string> {
   const declared = Number(http.headers.get('content-length') ?? 0)
   if (declared > maxBytes) throw bodyTooLarge(maxBytes)
-  if (declared > 0 || http.body === null) return http.text()
+  if (declared > 0 || http.body === null) return http.text().catch(callerLeft)
 
   const decoder = new TextDecoder()
   const reader = http.body.getReader()
   let size = 0
   let text = ''
-  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+  const next = () => reader.read().catch(callerLeft)
+  for (let read = await next(); !read.done; read = await next()) {
     size += read.value.byteLength
     if (size > maxBytes) {
       await reader.cancel()

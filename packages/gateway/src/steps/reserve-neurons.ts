@@ -2,11 +2,12 @@ import { mostNeurons } from '@gw/catalog'
 import { GatewayError } from '@gw/headers'
 import type { Deps } from '../deps.ts'
 import { ledgerName } from '../ledger/ledger-name.ts'
-import type { Counter } from '../ledger/ledger.ts'
+import { accountOf, neuronCounter } from '../limits/neuron-counter.ts'
 import { toMostUsage } from '../money/most-of-leg.ts'
-import { holdMs, type Bounded, type Purse, type Reservation } from './reserve.ts'
+import type { Purse } from './purse.ts'
+import { holdMs, type Bounded, type Reservation } from './reservation.ts'
 import { orUnavailable } from './or-unavailable.ts'
-import { waitFor } from './wait-for.ts'
+import { waitUntil } from './wait-until.ts'
 
 /**
  * Sets neurons of the operator's own account aside; who brings a token of their own spends their own.
@@ -14,7 +15,7 @@ import { waitFor } from './wait-for.ts'
  */
 export async function reserveNeurons(
   { leg, source, carried, most }: Bounded,
-  { gateway, logId }: Purse,
+  { gateway, logId, background }: Purse,
   deps: Deps,
 ): Promise<Pick<Reservation, 'milliNeurons'>> {
   if (leg.provider.id !== 'workers-ai' || source === 'request' || source === 'user' || source === 'org') {
@@ -34,7 +35,7 @@ export async function reserveNeurons(
     .open(ledgerName.neurons(accountOf(deps)))
     .reserve({ id: logId, counters, amount: milliNeurons, holdMs })
   if (!mustHold) {
-    asked.catch((error: unknown) => deps.report(error, logId))
+    background(asked.catch((error: unknown) => deps.report(error, logId)))
     return { milliNeurons: bound ?? 0 }
   }
   const reserved = await asked.catch(orUnavailable('The free neurons'))
@@ -42,13 +43,6 @@ export async function reserveNeurons(
   throw new GatewayError(
     'neurons_exhausted',
     `The day's ${deps.neuronsPerDay} free neurons of Workers AI are used, or not enough are left for this request. They are back at 00:00 UTC; a smaller model or fewer tokens may still fit.`,
-    waitFor(reserved.refused, deps.now()),
+    waitUntil(reserved.retryAt, deps.now()),
   )
 }
-
-/** The free neurons of the account that the gateway itself calls Workers AI with. */
-export function neuronCounter({ neuronsPerDay }: Pick<Deps, 'neuronsPerDay'>, isHard: boolean): Counter {
-  return { id: 'neurons', limit: neuronsPerDay * 1000, window: { kind: 'day' }, isHard }
-}
-
-export const accountOf = ({ variables }: Pick<Deps, 'variables'>): string => variables['account'] ?? ''

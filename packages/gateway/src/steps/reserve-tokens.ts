@@ -4,8 +4,9 @@ import { ledgerName } from '../ledger/ledger-name.ts'
 import { LedgerUnavailable } from '../ledger/ledger-unavailable.ts'
 import { tokenCounters } from '../limits/limit-counters.ts'
 import type { MostUsed } from '../money/most-of-leg.ts'
-import type { Purse, Reservation } from './reserve.ts'
-import { waitFor } from './wait-for.ts'
+import type { Purse } from './purse.ts'
+import type { Reservation } from './reservation.ts'
+import { waitUntil } from './wait-until.ts'
 
 /** A minute's tokens are not held for longer, ms. */
 const holdMs = 60_000
@@ -13,7 +14,7 @@ const holdMs = 60_000
 /** Sets tokens of the tier's minute aside. Passes unchecked where nobody can be asked. @throws GatewayError `rate_limited` */
 export async function reserveTokens(
   { inputTokens, outputTokens, answers }: MostUsed,
-  { account: { tier, principal }, logId }: Purse,
+  { account: { tier, principal }, logId, background }: Purse,
   { ledgers, now, alert }: Deps,
 ): Promise<Pick<Reservation, 'tokens' | 'unchecked'>> {
   const counters = tier ? tokenCounters(tier) : []
@@ -28,17 +29,19 @@ export async function reserveTokens(
     throw new GatewayError(
       'rate_limited',
       `The tier ${tier?.name ?? ''} allows ${counter.limit} tokens a minute, and they are used. Try again after the pause, or send less.`,
-      waitFor(reserved.refused, now()),
+      waitUntil(reserved.retryAt, now()),
     )
   } catch (error) {
     if (!(error instanceof LedgerUnavailable)) throw error
-    void alert({
-      orgId: null,
-      kind: 'limits_unchecked',
-      subject: name,
-      message: 'The limit of tokens could not be checked, and requests passed.',
-      at: now(),
-    })
+    background(
+      alert({
+        orgId: null,
+        kind: 'limits_unchecked',
+        subject: name,
+        message: 'The limit of tokens could not be checked, and requests passed.',
+        at: now(),
+      }),
+    )
     return { tokens: undefined, unchecked: true }
   }
 }

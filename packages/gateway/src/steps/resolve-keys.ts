@@ -2,7 +2,7 @@ import type { Provider } from '@gw/adapters'
 import { GatewayError } from '@gw/headers'
 import { UnknownAliasError, type KeyCandidate, type KeyResolver, type KeySource, type Secret } from '@gw/keys'
 import type { UpstreamLeg } from '../plan.ts'
-import type { Purse } from './reserve.ts'
+import type { Payer } from './purse.ts'
 
 /** A secret to call a provider with. */
 export interface ResolvedKey {
@@ -19,7 +19,7 @@ export interface ResolvedKey {
  */
 export async function resolveKeys(
   { provider, secret, options }: Pick<UpstreamLeg, 'provider' | 'secret' | 'options'>,
-  { caller, account }: Pick<Purse, 'caller' | 'account'>,
+  { caller, account }: Pick<Payer, 'caller' | 'account'>,
   resolver: KeyResolver,
 ): Promise<readonly ResolvedKey[]> {
   if (secret) return [{ source: 'request', secret }]
