@@ -9,7 +9,6 @@ import {
   type Deps,
 } from '@gw/gateway'
 import { createKeyResolver, createVault, parseMasterKeys, VaultError } from '@gw/keys'
-import { waitUntil } from 'cloudflare:workers'
 import { createLedgers } from './create-ledgers.ts'
 import { createRuns } from './create-runs.ts'
 import { createStores } from './create-stores.ts'
@@ -28,7 +27,6 @@ export function createDeps(env: Env): Deps {
   const vault = masterKeys && createVault({ masterKeys, random })
   const ledgers = createLedgers(env)
   const rewriteUpstream = readUpstreamRewrite(env)
-  const keepAlert = createAlerts({ store: stores.alertEvents, report: (error) => report(error, 'alerts') })
   return {
     providers: createProviders([...builtinProviders, ...readProviders(env)]),
     keys,
@@ -45,12 +43,7 @@ export function createDeps(env: Env): Deps {
     ledgers,
     permits: createPermits({ ledgers, now }),
     neuronsPerDay: readNeuronsPerDay(env),
-    alert: (event) => {
-      const kept = keepAlert(event)
-      // Nobody waits for it, and the runtime would cancel it with its request.
-      waitUntil(kept)
-      return kept
-    },
+    alert: createAlerts({ store: stores.alertEvents, report: (error) => report(error, 'alerts') }),
     recordLog: (record) => recordLog(record, env),
     runs: createRuns(env),
     responses: createResponseStore(createTextStore(env)),

@@ -13,6 +13,7 @@ import { createHolds } from './money/create-holds.ts'
 import type { Account } from './people/account-store.ts'
 import { limitHeaders } from './ledger/limit-headers.ts'
 import type { LimitCheck } from './steps/check-limits.ts'
+import type { Payer } from './steps/purse.ts'
 import type { Reservation } from './steps/reservation.ts'
 import type { Relayed } from './streams/create-reading.ts'
 
@@ -27,9 +28,7 @@ export interface Journal {
   eventId(): string
   attempts(): number
   identify(caller: Caller, gatewayId: string | undefined): void
-  choose(gateway: Gateway, options: GatewayOptions): void
-  /** Whose limits and prices apply. */
-  account(account: Account): void
+  choose({ gateway, account }: Pick<Payer, 'gateway' | 'account'>, options: GatewayOptions): void
   limit(check: LimitCheck): void
   /** How the request stands to its limits, in headers. */
   limitHeaders(): Record<string, string>
@@ -38,7 +37,7 @@ export interface Journal {
   money: Settlement
   reserve(reservation: Reservation): void
   attempt(record: AttemptRecord): void
-  /** Ends the row now. */
+  /** Ends the row now; an answer that is on its way does so itself. */
   fail(failure: Failure, leg: Leg | undefined): void
   /** Ends the row when the answer's body has ended. @returns the bill where that is already so. */
   answer(answer: Answer): SettledMoney | undefined
@@ -84,15 +83,8 @@ export function openJournal({ http, surface, deps, execution }: JournalOptions):
     })
 
   const holds = createHolds({ id, deps, execution })
-  const send = (ending: Ended): void => {
-    const { options, gateway, caller, account } = known
-    if (!caller) return
-    const record = recordOf(caller, ending)
-    holds.settle(record, account)
-    tellOfUnknownPrice(record, { deps, execution })
-    const collectsLog = options.collectLog ?? gateway?.settings.collect_logs ?? true
-    if (collectsLog || ending.ending !== 'complete') execution.waitUntil(deps.recordLog(record))
-  }
+  const send = (ending: Ended): void =>
+    known.caller && sendRow(recordOf(known.caller, ending), { known, holds, deps, execution })
 
   return {
     id,
@@ -101,45 +93,75 @@ export function openJournal({ http, surface, deps, execution }: JournalOptions):
     eventId: () => known.options.eventId ?? id,
     attempts: () => attempts.length,
     identify: (caller, named) => learn({ caller, gatewayId: named ?? known.gatewayId }),
-    choose: (gateway, options) => learn({ gateway, gatewayId: gateway.id, options }),
-    account: (account) => learn({ account }),
+    choose: ({ gateway, account }, options) => learn({ gateway, gatewayId: gateway.id, account, options }),
     limit: ({ states, isChecked }) => learn({ limits: states, unchecked: known.unchecked || !isChecked }),
     limitHeaders: () => limitHeaders(known.limits, deps.now()),
     plan: (plan) => learn({ plan, options: plan.legs[0]?.options ?? known.options }),
     reserve: (reservation) => {
-      learn({ unchecked: known.unchecked || reservation.unchecked })
       holds.add(reservation)
+      learn({ unchecked: known.unchecked || reservation.unchecked })
     },
     attempt: (record) => attempts.push(record),
     fail: (failure, leg) => {
-      // An answer that is on its way settles itself.
       if (money.state() !== 'open' && money.state() !== 'reserved') return
       if (leg) learn({ options: leg.options })
       send(failed(failure, { leg, last: attempts.at(-1), money: money.fail() }))
     },
     answer: (answer) => {
-      const { leg, soFar, keySource } = answer
-      learn({ options: leg.options })
-      const { caller, account } = known
-      const costAt = (relayed: Relayed) =>
-        costOfAnswer({ leg, keySource, relayed, prices: account?.prices ?? [], at: startedAt })
+      const { soFar, done } = answer
+      learn({ options: answer.leg.options })
+      const { preview, settle } = readAnswer(answer, { prices: known.account?.prices ?? [], money, startedAt })
       const end = (relayed: Relayed): SettledMoney => {
-        const cost = costAt(relayed)
-        const settled = money.settle(cost)
-        const last = attempts.at(-1)
-        const { usage, usage_source, cost_nano_usd } = cost
-        if (last) attempts.splice(-1, 1, { ...last, usage, usage_source, cost_nano_usd })
-        send(answered(answer, { relayed, settled, startedAt }))
+        const { spent, settled, ended } = settle(relayed)
+        Object.assign(attempts.at(-1) ?? {}, spent)
+        send(ended)
         return settled
       }
-      if (caller && soFar && answer.done instanceof Promise) {
-        holds.keep(answer.done, caller.orgId)
-        deps.keepDraft?.(() => {
-          const relayed = soFar()
-          return recordOf(caller, answered(answer, { relayed, settled: money.preview(costAt(relayed)), startedAt }))
-        })
+      const { caller } = known
+      if (caller && soFar && done instanceof Promise) {
+        holds.keep(done, caller.orgId)
+        deps.keepDraft?.(() => recordOf(caller, preview(soFar())))
       }
-      return whenDone(answer.done, end, execution)
+      return whenDone(done, end, execution)
+    },
+  }
+}
+
+interface SendContext extends Pick<JournalOptions, 'deps' | 'execution'> {
+  known: Known
+  holds: ReturnType<typeof createHolds>
+}
+
+/** The row on its way, and what it settles. */
+function sendRow(record: LogRecord, { known, holds, deps, execution }: SendContext): void {
+  holds.settle(record, known.account)
+  tellOfUnknownPrice(record, { deps, execution })
+  const collectsLog = known.options.collectLog ?? known.gateway?.settings.collect_logs ?? true
+  if (collectsLog || record.ending !== 'complete') execution.waitUntil(deps.recordLog(record))
+}
+
+interface AnswerContext {
+  prices: Account['prices']
+  money: Settlement
+  startedAt: number
+}
+
+/** What the row says of an answer: now, and once it has ended. */
+function readAnswer(answer: Answer, { prices, money, startedAt }: AnswerContext) {
+  const { leg, keySource } = answer
+  const costAt = (relayed: Relayed) => costOfAnswer({ leg, keySource, relayed, prices, at: startedAt })
+  return {
+    preview: (relayed: Relayed): Ended =>
+      answered(answer, { relayed, settled: money.preview(costAt(relayed)), startedAt }),
+    settle: (relayed: Relayed) => {
+      const cost = costAt(relayed)
+      const settled = money.settle(cost)
+      const { usage, usage_source, cost_nano_usd } = cost
+      return {
+        settled,
+        spent: { usage, usage_source, cost_nano_usd },
+        ended: answered(answer, { relayed, settled, startedAt }),
+      }
     },
   }
 }

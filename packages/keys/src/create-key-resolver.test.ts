@@ -67,7 +67,7 @@ function setUp(keys: readonly ProviderKey[], options: Partial<KeyResolverOptions
     return candidate
   }
   const outcomes = async (change: Partial<KeyQuery> = {}): Promise<string[][]> =>
-    (await resolver.explain({ ...query, ...change })).map(({ level, outcome, keys: own }) => [
+    (await resolver.explainKeyResolution({ ...query, ...change })).map(({ level, outcome, keys: own }) => [
       level,
       outcome,
       ...own.map((key) => key.outcome),
@@ -178,7 +178,7 @@ describe('resolve', () => {
     const { resolver } = setUp([], { store: { ...createMemoryProviderKeyStore(), findFor: async () => [key] } })
     const message = 'The store of provider keys answered key "a", which is not for this call.'
     await expect(resolver.resolve(query)).rejects.toThrow(message)
-    await expect(resolver.explain(query)).rejects.toThrow(message)
+    await expect(resolver.explainKeyResolution(query)).rejects.toThrow(message)
   })
 
   test('a caller without user and tier gets no keys of users and tiers', async () => {
@@ -331,7 +331,7 @@ describe('reject and accept', () => {
   })
 })
 
-describe('explain', () => {
+describe('explainKeyResolution', () => {
   test('says of all six levels what they have, and the first that can be used wins', async () => {
     const { resolver } = setUp([
       await keyOf('u', { ...levels.user, disabledAt: Date.UTC(2026, 0, 2) }),
@@ -340,7 +340,7 @@ describe('explain', () => {
       await keyOf('s', { ...levels.all, weight: 3 }),
     ])
     const free = { isPossible: true, reason: 'The request is a chat, and free fallback is on.' }
-    expect(await resolver.explain({ ...query, free })).toEqual([
+    expect(await resolver.explainKeyResolution({ ...query, free })).toEqual([
       {
         level: 'user',
         outcome: 'unusable',
@@ -449,18 +449,18 @@ describe('explain', () => {
 
   test('says what is missing to read a key', async () => {
     const { resolver } = setUp([await keyOf('a')], { vault: undefined })
-    const [, org] = await resolver.explain(query)
+    const [, org] = await resolver.explainKeyResolution(query)
     expect(org?.keys[0]).toMatchObject({
       outcome: 'unreadable',
       reason: 'GW_MASTER_KEY is not set, so stored keys cannot be read.',
     })
     const other = setUp([await keyOf('a')], { vault: vaultOf(2) })
-    const [, unknown] = await other.resolver.explain(query)
+    const [, unknown] = await other.resolver.explainKeyResolution(query)
     expect(unknown?.keys[0]?.reason).toContain(vault.version)
   })
 
   test('shows no secret', async () => {
     const { resolver } = setUp(await oneOfEach())
-    expect(JSON.stringify(await resolver.explain(query))).not.toContain('sk-')
+    expect(JSON.stringify(await resolver.explainKeyResolution(query))).not.toContain('sk-')
   })
 })

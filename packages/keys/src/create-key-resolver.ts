@@ -68,7 +68,7 @@ export function createKeyResolver(options: KeyResolverOptions): KeyResolver {
       const usable = candidatesOf(({ secret }) => secret)
       return usable.length > 0 ? usable : candidatesOf(({ lastResort }) => lastResort)
     },
-    explain: async (query) => explainLevels(await judgeLevels(query, judge), query.free),
+    explainKeyResolution: async (query) => explainLevels(await judgeLevels(query, judge), query.free),
     reject: (candidate, refusal) => mark(candidate, rejectionOf(refusal, now())),
     accept: async (candidate) => {
       if (marks.latest(candidate.keyId)) await mark(candidate, null)

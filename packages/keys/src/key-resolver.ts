@@ -15,7 +15,7 @@ export interface KeyQuery {
   envKeys: readonly string[]
   /** Lists of environment variables that make the secret together. */
   envSets?: readonly (readonly string[])[]
-  /** Whether the gateway would call free Workers AI in the end, and why or why not; for `explain` alone. */
+  /** Whether the gateway would call free Workers AI in the end, and why or why not; for `explainKeyResolution` alone. */
   free?: { isPossible: boolean; reason: string }
 }
 
@@ -79,7 +79,7 @@ export interface KeyResolver {
    */
   resolve(query: KeyQuery): Promise<KeyCandidate[]>
   /** What each of the six levels has, by the same judgement; exactly one wins, or none. @throws what the store throws. */
-  explain(query: KeyQuery): Promise<LevelExplanation[]>
+  explainKeyResolution(query: KeyQuery): Promise<LevelExplanation[]>
   /**
    * Lets a key rest that its provider refused: at once here, and elsewhere through the store. Never throws; that the store
    * failed is reported.

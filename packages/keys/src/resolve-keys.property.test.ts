@@ -137,7 +137,7 @@ async function check(all: readonly Facts[], call: Call): Promise<void> {
   const places = candidates.map(({ source }) => order.indexOf(source))
   expect(places).toEqual(places.toSorted((a, b) => a - b))
 
-  const explained = await resolver.explain(query)
+  const explained = await resolver.explainKeyResolution(query)
   expect(explained.map(({ level }) => level)).toEqual([...order, 'free'])
   const winners = explained.filter(({ outcome }) => outcome === 'wins').map(({ level }) => level)
   const free = isFreePossible && wanted === 'default' ? ['free'] : []

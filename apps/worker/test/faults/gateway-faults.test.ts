@@ -290,7 +290,7 @@ const tests: Readonly<Record<(typeof gatewayFaults)[number]['id'], () => Promise
     const response = await gateway.post(chat, ask(true), own)
     const reader = response.body?.getReader()
     let text = ''
-    while (reader && !text.includes(' said')) text += new TextDecoder().decode((await reader.read()).value)
+    while (!text.includes(' said')) text += new TextDecoder().decode((await reader?.read())?.value)
     await reader?.cancel()
     const row = await gateway.onlyRow()
     expect([row.ending, row.usage_source]).toEqual(['client_gone', 'estimated'])

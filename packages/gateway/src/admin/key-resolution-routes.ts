@@ -36,7 +36,15 @@ export function keyResolutionRoutes(deps: Deps): Hono {
     const { id: providerId, envKeys, envSets = [], keyless = false } = provider
     const { isPossible, reason } = await judgeFree({ provider }, { caller, account, gateway }, deps)
     const free = { isPossible, reason }
-    const levels = await deps.keyResolver.explain({ providerId, caller, tierId, alias, envKeys, envSets, free })
+    const levels = await deps.keyResolver.explainKeyResolution({
+      providerId,
+      caller,
+      tierId,
+      alias,
+      envKeys,
+      envSets,
+      free,
+    })
     return c.json({ provider: providerId, keyless, tier_id: tierId, data: levels.map(toPublic) })
   })
   return app

@@ -7,6 +7,7 @@ import { respondWithError } from '../errors/respond-with-error.ts'
 import type { Entry } from '../pipeline.ts'
 import { asksForRun } from '../runs/answer-in-run.ts'
 import { authenticate } from '../steps/authenticate.ts'
+import { authorize } from '../steps/authorize.ts'
 import { readText } from '../steps/read-json-body.ts'
 import { runSurface } from '../surfaces/run/run-surface.ts'
 import { universalSurface } from '../surfaces/universal.ts'
@@ -97,8 +98,8 @@ function asksInEntry(text: string): boolean {
 
 async function getUrl(c: Context, deps: Deps): Promise<Response> {
   const url = new URL(c.req.url)
-  await authenticate(c.req.raw, url, deps)
   const { gateway = '', provider = '' } = c.req.param()
+  await authorize(c.req.raw, gateway, deps)
   const account = deps.variables['account'] || 'default'
   const path = provider === 'universal' ? '' : provider
   return c.json({ success: true, result: { url: `${deps.publicUrl ?? url.origin}/v1/${account}/${gateway}/${path}` } })

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import type { LogRecord } from '../logs/log-record.ts'
-import { authenticate } from '../steps/authenticate.ts'
+import { authorize } from '../steps/authorize.ts'
 
 const patch = z.object({
   feedback: z.union([z.literal(-1), z.literal(1), z.null()]).exactOptional(),
@@ -44,9 +44,8 @@ const lookEveryMs = 250
 const mostLooks = 12
 
 async function findRow(c: Context, deps: Deps): Promise<LogRecord> {
-  const http = c.req.raw
-  const caller = await authenticate(http, new URL(http.url), deps)
   const { gateway = '', log = '' } = c.req.param()
+  const caller = await authorize(c.req.raw, gateway, deps)
   for (let look = 1; look <= mostLooks; look += 1) {
     const row = await deps.logs.find(caller.orgId, log)
     if (row && row.gateway_id === gateway) return row

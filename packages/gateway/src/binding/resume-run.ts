@@ -2,7 +2,7 @@ import { GatewayError, headerNames } from '@gw/headers'
 import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
 import { numberEvents } from '../runs/number-events.ts'
-import { authenticate } from '../steps/authenticate.ts'
+import { authorize } from '../steps/authorize.ts'
 
 /**
  * `GET …/run/{id}/resume?from={events}`: the rest of a run. `Last-Event-ID` does what `from` does; with `ids=true` the
@@ -12,8 +12,8 @@ import { authenticate } from '../steps/authenticate.ts'
 export async function resumeRun(c: Context, deps: Deps): Promise<Response> {
   const http = c.req.raw
   const url = new URL(http.url)
-  const caller = await authenticate(http, url, deps)
   const { gateway: gatewayId = '', run: id = '' } = c.req.param()
+  const caller = await authorize(http, gatewayId, deps)
   if (!/^[\da-f]{64}$/.test(id)) throw new GatewayError('internal', 'Malformed run id: it has 64 hex digits.')
   const from = readFrom(http.headers.get('last-event-id') ?? url.searchParams.get('from') ?? '0')
   const events = await deps.runs?.resume({ id, orgId: caller.orgId, gatewayId }, from)

@@ -2,7 +2,7 @@ import { listModels, type Capability, type Model } from '@gw/catalog'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
-import { authenticate } from '../steps/authenticate.ts'
+import { authorize } from '../steps/authorize.ts'
 
 const query = z.object({
   search: z.string().default(''),
@@ -26,7 +26,7 @@ const tasks: readonly (readonly [Capability, string])[] = [
  * @throws GatewayError `unauthenticated`
  */
 export async function searchModels(c: Context, deps: Deps): Promise<Response> {
-  await authenticate(c.req.raw, new URL(c.req.url), deps)
+  await authorize(c.req.raw, undefined, deps)
   const { search, author, task, page, per_page } = query.parse(c.req.query())
   const models = deps.providers.list
     .flatMap(({ id }) => listModels(deps.now(), id))

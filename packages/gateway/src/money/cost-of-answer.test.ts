@@ -97,6 +97,19 @@ test('output without usage is estimated at four characters a token', () => {
   expect([cost.usage, cost.usage_source]).toEqual([{ input: 101, output: 10 }, 'estimated'])
 })
 
+test('an answer that broke off after a first count is estimated from what was delivered', () => {
+  const begun = { prompt_tokens: 25, completion_tokens: 1, total_tokens: 26 }
+  const broken = relayed(begun, { outputCharacters: 160, isFinished: false })
+  const cost = costOf(legOf('openai', 'gpt-4o-mini'), broken)
+  // 25 × 150 + 40 × 600 nano-USD.
+  expect(cost).toMatchObject({ usage: { input: 25, output: 40 }, usage_source: 'estimated', cost_nano_usd: 27_750 })
+  const whole = relayed(begun, { outputCharacters: 160, isFinished: true })
+  expect(costOf(legOf('openai', 'gpt-4o-mini'), whole)).toMatchObject({
+    usage: { output: 1 },
+    usage_source: 'reported',
+  })
+})
+
 test('nothing answered costs nothing', () => {
   const cost = costOf(legOf('openai', 'gpt-5'), relayed(undefined, { hasOutput: false }))
   expect([cost.usage_source, cost.cost_nano_usd]).toEqual(['free_failed', 0])

@@ -7,7 +7,7 @@ import type { Leg, UpstreamLeg } from '../plan.ts'
 import type { Relayed } from '../streams/create-reading.ts'
 import type { Seen } from '../streams/tap.ts'
 import { billedUsage } from './billed-usage.ts'
-import { estimateUsage } from './estimate-usage.ts'
+import { estimateUsage, tokensOf } from './estimate-usage.ts'
 import { neuronsUsed } from './neurons-used.ts'
 
 /** What an answer used and cost. */
@@ -79,7 +79,7 @@ interface Counted {
 /** Other units first, then what the provider reported, else an estimate of what was seen; `undefined` where nothing says. */
 function countUsage(
   leg: UpstreamLeg,
-  { usage: reported, units, hasOutput, outputCharacters }: Readonly<Seen>,
+  { usage: reported, units, hasOutput, isFinished, outputCharacters }: Readonly<Seen>,
 ): Counted | undefined {
   if (units) {
     const { usage, variant, receiptUsd } = units
@@ -87,6 +87,12 @@ function countUsage(
   }
   if (reported && reported.total_tokens > 0) {
     const usage = toUsage(reported)
+    const delivered = isFinished ? 0 : tokensOf(outputCharacters)
+    // Some say at the start how much they have begun to write; where the rest is missing, what was delivered counts.
+    if (delivered > reported.completion_tokens) {
+      const usageSoFar = { ...usage, output: delivered }
+      return { usage: usageSoFar, billed: usageSoFar, receipt: undefined, source: 'estimated' }
+    }
     return { usage, billed: billedUsage(usage, reported), receipt: reported.cost, source: 'reported' }
   }
   // A body in words of its own, or none, of which nobody can tell what it counted.

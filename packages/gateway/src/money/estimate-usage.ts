@@ -22,10 +22,13 @@ const fileCharacters = 1000 * charactersPerToken
 export function estimateUsage(sent: unknown, outputCharacters: number): Usage {
   const inputCharacters = typeof sent === 'string' ? charactersOf(parseObject(sent) ?? sent) : 0
   return {
-    input: Math.ceil(inputCharacters / charactersPerToken),
-    output: Math.ceil(outputCharacters / charactersPerToken),
+    input: tokensOf(inputCharacters),
+    output: tokensOf(outputCharacters),
   }
 }
+
+/** How many tokens so many characters are, as far as one can tell from outside. */
+export const tokensOf = (characters: number): number => Math.ceil(characters / charactersPerToken)
 
 function charactersOf(value: unknown): number {
   if (typeof value === 'string') return isFile(value) ? fileCharacters : value.length

@@ -91,7 +91,8 @@ function look(value: Json | undefined): Found {
   const found: Found = { pictures: 0, isOpen: false }
   const visit = (part: Json | undefined): void => {
     if (found.isOpen) return
-    if (Array.isArray(part)) return part.forEach(visit)
+    const parts = Array.isArray(part) ? part : []
+    for (const item of parts) visit(item)
     if (!isObject(part)) return
     if (isOpenPart(part)) found.isOpen = true
     if (isPicture(part)) found.pictures += 1

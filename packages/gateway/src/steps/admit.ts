@@ -45,8 +45,7 @@ export async function admit({ http, surface, gatewayId, journal, execution }: Ar
     return { logId, caller, account, gateway, background }
   }
   const purse = await find()
-  journal.choose(purse.gateway, options)
-  journal.account(purse.account)
+  journal.choose(purse, options)
   checkScopes(caller, { path: url.pathname, gatewayId: purse.gateway.id })
   const recheck = async (): Promise<Purse> => {
     await fromStore(authenticate(http, url, deps), report)

@@ -268,6 +268,15 @@ test.each([
   expect(sent).toEqual([])
 })
 
+test('a key with scopes is offered no other models, and nothing of other gateways', async () => {
+  const { app } = await start({
+    change: await scopedTo({ models: ['gpt-4o'], providers: ['openai'], gateways: ['default'] }),
+  })
+  const headers = { authorization: 'Bearer gw_test' }
+  expect(await (await app.request('/v1/models', { headers })).json()).toMatchObject({ data: [{ id: 'openai/gpt-4o' }] })
+  expect((await app.request('/ai-gateway/gateways/other/url/openai', { headers })).status).toBe(403)
+})
+
 test('the free level is no way around scopes', async () => {
   const change = await scopedTo({ providers: ['openai'] })
   const { chat, sent } = await start({ env: cloud, answer: workersAnswer, change })

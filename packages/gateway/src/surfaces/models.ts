@@ -1,8 +1,9 @@
 import { chatApisOf } from '@gw/adapters'
 import { listModels, type Model } from '@gw/catalog'
 import { GatewayError } from '@gw/headers'
+import { scopeAllows, type KeyScopes } from '@gw/keys'
 import type { Deps } from '../deps.ts'
-import { authenticate } from '../steps/authenticate.ts'
+import { authorize } from '../steps/authorize.ts'
 
 /** How a caller's format speaks of models. */
 export interface ModelDialect {
@@ -89,9 +90,18 @@ export async function findGatewayModel(
   )
 }
 
+/** What the key may not ask is not offered either. */
+function isAllowed(scopes: KeyScopes, model: Model): boolean {
+  return (
+    scopeAllows(scopes, { kind: 'providers', value: model.provider }) &&
+    [model.model, nameOf(model)].some((value) => scopeAllows(scopes, { kind: 'models', value }))
+  )
+}
+
 async function modelsFor(http: Request, deps: Deps): Promise<readonly Model[]> {
-  await authenticate(http, new URL(http.url), deps)
+  const { scopes } = await authorize(http, undefined, deps)
   return deps.providers.list
     .filter((provider) => chatApisOf(provider).length > 0)
     .flatMap(({ id }) => listModels(deps.now(), id))
+    .filter((model) => isAllowed(scopes, model))
 }

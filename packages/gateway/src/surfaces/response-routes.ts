@@ -5,12 +5,12 @@ import type { Deps } from '../deps.ts'
 import { formatDialect } from '../errors/dialect.ts'
 import { respondWithError } from '../errors/respond-with-error.ts'
 import type { StoredResponse } from '../responses/response-store.ts'
-import { authenticate } from '../steps/authenticate.ts'
+import { authorize } from '../steps/authorize.ts'
 
 /** What is kept of responses: reading one, its input, and deleting it. */
 export function responseRoutes(deps: Deps): Hono {
   const app = new Hono()
-  const ownerOf = async (c: Context): Promise<string> => (await authenticate(c.req.raw, new URL(c.req.url), deps)).orgId
+  const ownerOf = async (c: Context): Promise<string> => (await authorize(c.req.raw, undefined, deps)).orgId
   const find = async (c: Context): Promise<StoredResponse> => {
     const { id = '' } = c.req.param()
     const stored = await deps.responses?.find(await ownerOf(c), id)
