@@ -37,7 +37,11 @@ test('takes the tier that the input can reach', () => {
 
 test('bounds what is not said by the limits of the model', () => {
   // gpt-4o: context 128,000, output 16,384. 128,000 × 2.5 = 320,000 µ$; 16,384 × 10 = 163,840 µ$.
-  expect(most({ inputTokens: 9_000_000, outputTokens: 0 }, 'openai/gpt-4o')).toBe(320_000_003)
+  expect(most({ outputTokens: 0 }, 'openai/gpt-4o')).toBe(320_000_003)
+  // A batch may be longer than a window: 9,000,000 × 2.5 = 22,500,000 µ$.
+  expect(most({ inputTokens: 9_000_000, outputTokens: 0 }, 'openai/gpt-4o')).toBe(22_500_000_003)
+  // Three answers: 3 × 16,384 × 10 = 491,520 µ$.
+  expect(most({ inputTokens: 0, answers: 3 }, 'openai/gpt-4o')).toBe(491_520_002)
   expect(most({}, 'openai/gpt-4o')).toBe(483_840_005)
   const own: PriceOverride = { id: 'a', provider: 'acme', model: '*', prices: { input: 1, output: 1 } }
   const acme = { provider: 'acme', model: 'm' }
@@ -120,6 +124,7 @@ const usages: fc.Arbitrary<Usage> = fc.record(
 function boundsOf(usage: Usage): Required<Omit<MostUsage, 'inputClasses'>> {
   const of = (...names: (keyof Usage)[]) => names.reduce((sum, name) => sum + (usage[name] ?? 0), 0)
   return {
+    answers: 1,
     inputTokens: of('input', 'cache_read', 'cache_write_5m', 'cache_write_1h', 'input_audio', 'input_image'),
     outputTokens: of('output', 'reasoning', 'output_audio', 'output_image'),
     characters: of('characters'),

@@ -9,10 +9,12 @@ import type { Variant } from './variant.ts'
 
 /** The most that a request can use. What the model has no price for costs nothing here, as nobody bills it. */
 export interface MostUsage extends Pick<Usage, Exclude<(typeof unitClasses)[number], 'neurons'>> {
-  /** Input tokens of all classes together. Default, and at most: the model's context window. */
+  /** Input tokens of all classes together. Default: the model's context window. */
   inputTokens?: number
-  /** Output tokens, reasoning included. Default: the model's most, else its context window, else 16,384. */
+  /** Output tokens of one answer, reasoning included. Default: the model's most, else its context window, else 16,384. */
   outputTokens?: number
+  /** Answers to the same input. Default 1. */
+  answers?: number
   /**
    * The input classes that the request could use, for a closer estimate: without `cache_write_5m` and `cache_write_1h`
    * where nothing in it asks for them. Default all. `input` and `cache_read` always count.
@@ -26,6 +28,9 @@ export interface MostLimits {
   readonly maxOutput?: number
   readonly variant?: Variant | undefined
 }
+
+/** The longest window that a model is sold with, tokens. */
+const longWindow = 2_000_000
 
 /** Output tokens of a model of which no limit is known. */
 const unknownOutput = 16_384
@@ -45,7 +50,7 @@ const unbounded: ReadonlySet<UsageClass> = new Set(['characters', 'seconds', 'im
 export function mostOf(most: MostUsage, prices: UsdPrices, limits: MostLimits): number | undefined {
   if (Object.keys(prices).length === 0) return undefined
   const { contextWindow = Number.POSITIVE_INFINITY, variant } = limits
-  const inputTokens = Math.min(most.inputTokens ?? Number.POSITIVE_INFINITY, contextWindow)
+  const inputTokens = most.inputTokens ?? Math.max(contextWindow, reachOf(prices, contextWindow))
   const asked = { inputTokens, variant, dearest: true }
   const parts: readonly (number | undefined)[] = [
     ...tokenParts(most, prices, { ...limits, asked }),
@@ -55,6 +60,14 @@ export function mostOf(most: MostUsage, prices: UsdPrices, limits: MostLimits): 
   const total = parts.reduce((sum, part) => sum + part, 0)
   return Number.isSafeInteger(total) ? total : undefined
 }
+
+/** A price that begins where the window as we know it ends is for a longer one, which some requests can ask for. */
+function reachOf(prices: UsdPrices, contextWindow: number): number {
+  const starts = Object.values(prices).flatMap((usd) => (Array.isArray(usd) ? usd.slice(1).map(startOf) : []))
+  return starts.some((start) => start >= contextWindow) ? longWindow : 0
+}
+
+const startOf = (tier: unknown): number => (Array.isArray(tier) ? Number(tier[0]) : 0)
 
 function isWhole(parts: readonly (number | undefined)[]): parts is readonly number[] {
   return parts.every((part) => part !== undefined)
@@ -67,7 +80,8 @@ function tokenParts(most: MostUsage, prices: UsdPrices, { asked, ...limits }: Mo
   const output = dearest(outputClasses, prices, asked)
   if (!input && !output) return []
   const outputTokens = most.outputTokens ?? (output ? (limits.maxOutput ?? limits.contextWindow ?? unknownOutput) : 0)
-  return [tokenPart(asked.inputTokens, input, inputRounding), tokenPart(outputTokens, output, outputRounding)]
+  const written = outputTokens * (most.answers ?? 1)
+  return [tokenPart(asked.inputTokens, input, inputRounding), tokenPart(written, output, outputRounding)]
 }
 
 function tokenPart(tokens: number, price: UnitPrice | undefined, rounding: number): number | undefined {

@@ -10,6 +10,7 @@ const moneys: Readonly<Record<MoneySays, string>> = {
   reported: 'what the provider reports',
   estimated: 'estimated from what was sent and delivered',
   free: 'nothing',
+  'given up': 'nothing',
   unknown: '`null`: nobody knows',
 }
 
@@ -17,6 +18,7 @@ const budgets: Readonly<Record<MoneySays, string>> = {
   reported: 'the cost',
   estimated: 'the cost',
   free: 'nothing',
+  'given up': 'what was reserved',
   unknown: 'what was reserved',
 }
 

@@ -9,6 +9,8 @@ export type MoneySays =
   | 'estimated'
   /** Nothing. */
   | 'free'
+  /** Nothing; but the provider was at work when we gave up, so the budget keeps what was reserved. */
+  | 'given up'
   /** Nobody knows; the budget counts what was reserved. */
   | 'unknown'
 
@@ -48,6 +50,7 @@ export const providerFaults: readonly ProviderFault[] = [
     status: 504,
     errorType: 'timeout',
     headers: { 'cf-aig-request-timeout': '60' },
+    money: 'given up',
   },
   {
     ...failed,

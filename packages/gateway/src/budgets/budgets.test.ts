@@ -39,14 +39,18 @@ interface Start {
   ledgers?: Ledgers
   /** Upstreams answer when this resolves. */
   gate?: Promise<void>
+  answer?: object
 }
 
-async function start(budgets: readonly Budget[], { gate, ledgers = memoryLedgers() }: Start = {}) {
+async function start(
+  budgets: readonly Budget[],
+  { gate, ledgers = memoryLedgers(), answer = completion() }: Start = {},
+) {
   const sent: string[] = []
   const fetch = async (request: Request): Promise<Response> => {
     sent.push(request.url)
     await gate
-    return Response.json(completion())
+    return Response.json(answer)
   }
   const gateway = await startMemoryGateway(fetch, {
     accounts: createMemoryAccountStore({ budgets }),
@@ -189,4 +193,110 @@ test('what costs money is refused while budgets cannot be asked, and what is fre
   expect(sent).toEqual([expect.stringContaining('11434')])
   await rowsReach(2)
   expect(rows.map(({ unchecked }) => unchecked)).toEqual([false, false])
+})
+
+const words = [{ role: 'user', content: 'hi' }]
+const chatPath = '/v1/chat/completions'
+const native = '/v1/acc/default/openai/v1'
+
+/** Requests that would cost more than they seem to; each may cost more than a cent. */
+const disguises: readonly [string, string, unknown][] = [
+  ['many answers', chatPath, { model: 'openai/gpt-4o', n: 100, messages: words }],
+  ['answers in words', chatPath, { model: 'openai/gpt-4o', n: '100', max_tokens: 100, messages: words }],
+  [
+    'a limit that means nothing there',
+    chatPath,
+    { model: 'openai/gpt-4o', options: { num_predict: 1 }, messages: words },
+  ],
+  ['two limits', chatPath, { model: 'openai/gpt-4o', max_tokens: 1, max_completion_tokens: 9000, messages: words }],
+  [
+    'a batch longer than a window',
+    '/v1/embeddings',
+    { model: 'openai/text-embedding-3-large', input: Array(100).fill('word '.repeat(1000)) },
+  ],
+  [
+    'a stored conversation',
+    '/v1/responses',
+    { model: 'openai/gpt-4o', max_output_tokens: 1, input: 'hi', conversation: { id: 'c' } },
+  ],
+  ['a stored prompt', `${native}/responses`, { model: 'gpt-4o', max_output_tokens: 1, prompt: { id: 'p' } }],
+  [
+    'a search',
+    `${native}/chat/completions`,
+    { model: 'gpt-4o', max_tokens: 1, messages: words, web_search_options: {} },
+  ],
+  [
+    'files to search',
+    `${native}/responses`,
+    { model: 'gpt-4o', max_output_tokens: 1, input: 'hi', tools: [{ type: 'file_search' }] },
+  ],
+  ['a job', `${native}/fine_tuning/jobs`, { model: 'gpt-4o-mini', training_file: 'f' }],
+  [
+    'a fragment',
+    '/v1/acc/default',
+    {
+      provider: 'openai',
+      endpoint: 'chat/completions#/count_tokens',
+      headers: {},
+      query: { model: 'gpt-4o', messages: words },
+    },
+  ],
+  [
+    'a tab',
+    '/v1/acc/default',
+    {
+      provider: 'google-ai-studio',
+      endpoint: 'v1beta/mo\tdels/gemini-2.5-pro:generateContent',
+      headers: {},
+      query: { model: 'x' },
+    },
+  ],
+  [
+    'an escape',
+    '/v1/acc/default/google-ai-studio/v1beta/models/gemini-2.5-pro%3AgenerateContent',
+    { model: 'gemini-2.5-flash-lite', contents: [] },
+  ],
+]
+
+test.each(disguises)('%s passes no hard budget of a cent', async (_, path, body) => {
+  const { send, sent } = await start([{ ...budget, limitNanoUsd: 10_000_000 }])
+  expect((await send(path, body)).status).toBeGreaterThanOrEqual(400)
+  expect(sent).toEqual([])
+})
+
+test('a price that the caller names does not fill a budget', async () => {
+  const { chat, spent } = await start([budget])
+  expect((await chat({}, { 'cf-aig-custom-cost': '{"total_cost":900000}' })).status).toBe(200)
+  expect(await spent()).toEqual([costOfAnswer])
+})
+
+test('a request that is refused for want of money keeps no neurons from others', async () => {
+  const { send, ledgers } = await start([{ ...budget, limitNanoUsd: 1 }])
+  const model = 'workers-ai/@cf/meta/llama-3.3-70b-instruct-fp8-fast'
+  for (let count = 0; count < 5; count++) expect((await send(chatPath, { model, messages: words })).status).toBe(429)
+  const counter = { id: 'neurons', limit: 10_000_000, window: { kind: 'day' }, isHard: true } as const
+  expect(await ledgers.open(ledgerName.neurons('acc')).read([counter])).toMatchObject([{ used: 0, held: 0 }])
+})
+
+test('a receipt that is none does not end up in sums', async () => {
+  const receipts = [-1000, 1e300, 1e10]
+  for (const cost of receipts) {
+    const usage = { ...completion().usage, cost }
+    const { rows, rowsReach, chat } = await start([budget], { answer: { ...completion(), usage } })
+    await chat()
+    await rowsReach(1)
+    expect([rows[0]?.cost_nano_usd, rows[0]?.charged_nano_usd]).toEqual([costOfAnswer, costOfAnswer])
+  }
+})
+
+test('a body that is nested without end is no error of ours', async () => {
+  const { app, reports } = await start([budget])
+  const deep = '['.repeat(8000) + ']'.repeat(8000)
+  const response = await app.request(`${native}/chat/completions`, {
+    method: 'POST',
+    headers: { 'cf-aig-authorization': 'Bearer gw_test', 'content-type': 'application/json' },
+    body: `{"model":"gpt-4o-mini","max_tokens":1,"messages":[],"extra":${deep}}`,
+  })
+  expect(response.status).toBe(200)
+  expect(reports).toEqual([])
 })

@@ -58,7 +58,9 @@ export function costOfAnswer({ leg, keySource, relayed, prices, at }: AnsweredLe
   if (leg.kind === 'local' || (leg.kind !== 'chat' && leg.isFree)) return free
   const { seen } = relayed
   const counted = countUsage(leg, seen)
-  if (!counted) return seen.hasOutput ? unknownCost : nothing
+  // Who left before the first output may have left a provider at work.
+  const isOpenEnded = seen.hasOutput || (relayed.ending === 'client_gone' && !seen.error && !seen.isFinished)
+  if (!counted) return isOpenEnded ? unknownCost : nothing
   const { provider, options } = leg
   const model = leg.model ?? seen.units?.model ?? seen.model
   const priced = priceUsage({ provider, model, customCost: options.customCost, prices, at, ...counted })
@@ -120,12 +122,17 @@ type Priced = PricedTarget & Counted
 /** The caller's own price first, then the provider's receipt, then the organisation's prices, then the catalog. */
 function priceUsage(priced: Priced): AnswerCost {
   const { usage, billed, source, receipt, customCost } = priced
-  const list =
-    receipt === undefined ? toAnswerCost(usage, source, listPrice(billed, priced)) : receiptOf(usage, receipt)
+  const list = isReceipt(receipt) ? receiptOf(usage, receipt) : toAnswerCost(usage, source, listPrice(billed, priced))
   if (!customCost) return list
-  const own = toAnswerCost(usage, source, costFromCustom(billed, toCustomPrice(customCost)))
+  const ownCost = costFromCustom(billed, toCustomPrice(customCost))
+  const own = toAnswerCost(usage, source, ownCost && ownCost.nanoUsd <= mostUsd * 1e9 ? ownCost : undefined)
   return { ...own, list_nano_usd: list.cost_nano_usd }
 }
+
+/** More than a request can cost: a mistake, which must not end up in sums. */
+const mostUsd = 1_000_000
+
+const isReceipt = (usd: number | undefined): usd is number => usd !== undefined && usd >= 0 && usd <= mostUsd
 
 /** What a usage is priced by where neither its caller nor its provider names a price. */
 export interface ListTarget {

@@ -41,17 +41,24 @@ describe('how a request can end', () => {
   test('free, when every attempt failed, and what was reserved returns', () => {
     const money = createSettlement()
     money.reserve(held)
-    money.drop(false)
+    money.drop({ mayCost: false })
     money.reserve(held)
-    money.drop(false)
+    money.drop({ mayCost: false })
     expect(money.fail()).toMatchObject({ usage_source: 'free_failed', cost_nano_usd: 0, charged_nano_usd: 0 })
   })
 
   test('unknown, when the provider had begun; budgets count what was reserved', () => {
     const money = createSettlement()
     money.reserve(held)
-    expect(money.drop(true)).toMatchObject({ cost_nano_usd: null })
+    expect(money.drop({ mayCost: true })).toMatchObject({ cost_nano_usd: null })
     expect(money.fail()).toMatchObject({ usage_source: 'estimated', cost_nano_usd: null, charged_nano_usd: 1000 })
+  })
+
+  test('free, when we gave up waiting; budgets keep what was reserved', () => {
+    const money = createSettlement()
+    money.reserve(held)
+    money.drop({ mayCost: false, wasUnderWay: true })
+    expect(money.fail()).toMatchObject({ usage_source: 'free_failed', cost_nano_usd: 0, charged_nano_usd: 1000 })
   })
 
   test('unknown, when the gateway itself failed within an attempt', () => {
@@ -65,16 +72,17 @@ describe('what budgets count', () => {
   test('the cost of the answer and what an attempt before it may have cost', () => {
     const money = createSettlement()
     money.reserve(held)
-    money.drop(true)
+    money.drop({ mayCost: true })
     expect(money.carried()).toEqual({ nanoUsd: 1000, milliNeurons: 0 })
     money.reserve({ nanoUsd: 400, milliNeurons: undefined })
     money.answer()
     expect(money.settle(cost)).toMatchObject({ cost_nano_usd: 300, charged_nano_usd: 1300 })
   })
 
-  test('the list price, where the caller named a lower one', () => {
+  test('the list price, where the caller named one; without a list price no more than was reserved', () => {
     expect(answering().settle({ ...cost, cost_nano_usd: 1, list_nano_usd: 300 }).charged_nano_usd).toBe(300)
-    expect(answering().settle({ ...cost, cost_nano_usd: 500, list_nano_usd: 300 }).charged_nano_usd).toBe(500)
+    expect(answering().settle({ ...cost, cost_nano_usd: 500, list_nano_usd: 300 }).charged_nano_usd).toBe(300)
+    expect(answering().settle({ ...cost, cost_nano_usd: 9e15, list_nano_usd: null }).charged_nano_usd).toBe(1000)
   })
 
   test('what was reserved, where the price is unknown', () => {
@@ -111,7 +119,7 @@ test.each<[string, (money: Settlement) => void]>([
   ['fail after it was settled', (money) => (money.answer(), money.settle(cost), money.fail())],
   ['reserve again while it answers', (money) => (money.answer(), money.reserve(held))],
   ['settle before it answers', (money) => money.settle(cost)],
-  ['drop an answer', (money) => (money.answer(), money.drop(false))],
+  ['drop an answer', (money) => (money.answer(), money.drop({ mayCost: false }))],
 ])('nobody can %s', (_, steps) => {
   const money = createSettlement()
   money.reserve(held)

@@ -35,6 +35,13 @@ export type SettledMoney = Omit<AnswerCost, 'list_nano_usd'> & {
 /** What one attempt without an answer cost. */
 export type AttemptMoney = Pick<AnswerCost, 'usage' | 'usage_source' | 'cost_nano_usd'>
 
+export interface DroppedAttempt {
+  /** The provider had begun with it, and may charge for it. */
+  mayCost: boolean
+  /** It was under way when we gave up waiting: it counts as free, but budgets keep what was reserved. */
+  wasUnderWay?: boolean
+}
+
 /** The money of one request, from its first attempt to its one settlement. */
 export interface Settlement {
   state(): SettlementState
@@ -44,8 +51,8 @@ export interface Settlement {
   carried(): { nanoUsd: number; milliNeurons: number }
   /** An attempt begins. */
   reserve(held: Held): void
-  /** The attempt ended without an answer; the provider may charge for one that it had begun with. */
-  drop(mayCost: boolean): AttemptMoney
+  /** The attempt ended without an answer. */
+  drop(failed: DroppedAttempt): AttemptMoney
   /** The attempt answers. */
   answer(): void
   /** What `settle` would say now. */
@@ -73,7 +80,7 @@ export function createSettlement(): Settlement {
   }
   const preview = (cost: AnswerCost): SettledMoney => {
     const { list_nano_usd: list, ...rest } = cost
-    const known = rest.cost_nano_usd === null ? null : Math.max(rest.cost_nano_usd, list ?? 0)
+    const known = list === undefined ? rest.cost_nano_usd : (list ?? lower(rest.cost_nano_usd, held.nanoUsd))
     return {
       ...rest,
       charged_nano_usd: total(unknown.nanoUsd, known ?? held.nanoUsd),
@@ -81,10 +88,10 @@ export function createSettlement(): Settlement {
     }
   }
 
-  const drop = (mayCost: boolean): AttemptMoney => {
+  const drop = ({ mayCost, wasUnderWay = false }: DroppedAttempt): AttemptMoney => {
     move('open')
     hasTried = true
-    if (mayCost) {
+    if (mayCost || wasUnderWay) {
       unknown = {
         nanoUsd: sum(unknown.nanoUsd, held.nanoUsd),
         milliNeurons: sum(unknown.milliNeurons, held.milliNeurons),
@@ -115,12 +122,16 @@ export function createSettlement(): Settlement {
       return preview(cost)
     },
     fail: () => {
-      if (state === 'reserved') drop(true)
+      if (state === 'reserved') drop({ mayCost: true })
       move(mayHaveCost ? 'estimated' : 'free_failed')
       return preview(mayHaveCost ? unknownCost : nothing)
     },
   }
 }
+
+/** A price of the caller's own neither lowers what budgets count nor fills them. */
+const lower = (own: number | null, held: number | undefined): number | null =>
+  own === null || held === undefined ? own : Math.min(own, held)
 
 const sum = (one: number | undefined, other: number | undefined): number | undefined =>
   one === undefined && other === undefined ? undefined : (one ?? 0) + (other ?? 0)

@@ -11,6 +11,6 @@ import { fromStore } from './from-store.ts'
 export async function authorize(http: Request, gatewayId: string | undefined, deps: Deps): Promise<Caller> {
   const url = new URL(http.url)
   const caller = await fromStore(authenticate(http, url, deps), (error) => deps.report(error, deps.createId()))
-  checkScopes(caller, { path: url.pathname, gatewayId: gatewayId ?? 'default' })
+  checkScopes(caller, { path: url.pathname, gatewayId })
   return caller
 }

@@ -18,6 +18,17 @@ export interface LimitCheck {
 export async function checkLimits(purse: Purse, deps: Deps): Promise<LimitCheck> {
   const { caller, account, gateway, background } = purse
   const { tier, principal } = account
+  // The tier first: who has used theirs up must not use up what all share.
+  const ofTier = await takePermit(
+    {
+      ledger: ledgerName.tier(principal),
+      counters: tier ? requestCounters(tier) : [],
+      whose: `The tier ${tier?.name ?? ''}`,
+      background,
+    },
+    deps,
+  )
+  if (ofTier.error) return ofTier
   const ofGateway = await takePermit(
     {
       ledger: ledgerName.gateway(caller.orgId, gateway.id),
@@ -27,15 +38,10 @@ export async function checkLimits(purse: Purse, deps: Deps): Promise<LimitCheck>
     },
     deps,
   )
-  if (ofGateway.error || !tier) return ofGateway
-  const ofTier = await takePermit(
-    { ledger: ledgerName.tier(principal), counters: requestCounters(tier), whose: `The tier ${tier.name}`, background },
-    deps,
-  )
   return {
-    ...ofTier,
-    states: [...ofGateway.states, ...ofTier.states],
-    isChecked: ofGateway.isChecked && ofTier.isChecked,
+    ...ofGateway,
+    states: [...ofTier.states, ...ofGateway.states],
+    isChecked: ofTier.isChecked && ofGateway.isChecked,
   }
 }
 

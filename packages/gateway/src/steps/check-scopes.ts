@@ -6,12 +6,14 @@ import type { Leg } from '../plan.ts'
 export interface Use {
   /** Path of the request. */
   path: string
-  gatewayId: string
+  /** `undefined` for what belongs to no gateway. */
+  gatewayId: string | undefined
 }
 
 /** @throws GatewayError `forbidden` where the key is not for the gateway or the endpoint. */
 export function checkScopes({ scopes }: Pick<Caller, 'scopes'>, { path, gatewayId }: Use): void {
-  if (!scopeAllows(scopes, { kind: 'gateways', value: gatewayId })) throw forbidden(`the gateway "${gatewayId}"`)
+  if (gatewayId !== undefined && !scopeAllows(scopes, { kind: 'gateways', value: gatewayId }))
+    throw forbidden(`the gateway "${gatewayId}"`)
   if (!scopeAllows(scopes, { kind: 'endpoints', value: path })) throw forbidden(`the endpoint ${path}`)
 }
 

@@ -10,6 +10,7 @@ import type { Leg, LocalLeg, UpstreamLeg } from '../plan.ts'
 import { nothingSeen } from '../streams/tap.ts'
 import { attemptLeg, type AttemptOutcome } from './attempt-leg.ts'
 import { freeLeg } from './free-leg.ts'
+import { fromStore } from './from-store.ts'
 import type { Purse } from './purse.ts'
 import type { Reservation } from './reservation.ts'
 import { reserve } from './reserve.ts'
@@ -72,7 +73,7 @@ async function tryLeg(leg: Leg, tries: LegTries, deps: Deps): Promise<{ ok: true
     if (outcome.ok) return outcome
 
     const { failure } = outcome
-    if (isRejected(failure, key, { tries, deps })) {
+    if (isRejected({ failure, leg }, key, { tries, deps })) {
       position += 1
       if (position < keys.length && isReplayable(leg)) continue
       position = 0
@@ -110,7 +111,8 @@ const goesOn = (failure: Failure, leg: Leg, { hasNextTarget }: LegTries): boolea
 async function keysOf(leg: UpstreamLeg, tries: LegTries, deps: Deps): Promise<readonly ResolvedKey[] | Failure> {
   const startedAt = deps.now()
   try {
-    return await resolveKeys(leg, tries.purse, deps.keyResolver)
+    const report = (error: unknown): void => deps.report(error, tries.purse.logId)
+    return await fromStore(resolveKeys(leg, tries.purse, deps.keyResolver), report)
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
     const outcome = { ok: false as const, failure: failureOfGateway(error) }
@@ -121,12 +123,13 @@ async function keysOf(leg: UpstreamLeg, tries: LegTries, deps: Deps): Promise<re
 
 /** Whether a key of ours was refused; if so, it rests. */
 function isRejected(
-  failure: Failure,
+  { failure, leg }: { failure: Failure; leg: UpstreamLeg },
   { candidate }: ResolvedKey,
   { tries, deps }: { tries: Counted; deps: Deps },
 ): boolean {
   const reason = rejections.get(failure.code)
-  if (!candidate || !reason) return false
+  // What a key may not do here says nothing of what it may do elsewhere.
+  if (!candidate || !reason || failure.status === 403 || leg.isFree) return false
   tries.purse.background(deps.keyResolver.reject(candidate, { reason, retryAfterMs: failure.retryAfterMs }))
   const isTheirs = candidate.source === 'user' || candidate.source === 'org'
   tries.purse.background(
@@ -185,7 +188,10 @@ async function setAside(
 /** An attempt that was refused before it began has nothing to settle. */
 function settleAttempt(outcome: AttemptOutcome, money: Settlement): AttemptMoney {
   if (money.state() !== 'reserved') return nothing
-  if (!outcome.ok) return money.drop(outcome.failure.mayCost ?? false)
+  if (!outcome.ok) {
+    const { mayCost = false, type, code } = outcome.failure
+    return money.drop({ mayCost, wasUnderWay: type === 'timeout' || code === 'client_closed' })
+  }
   money.answer()
   return nothing
 }

@@ -9,7 +9,7 @@ import { toMostUsage, type MostUsed } from '../money/most-of-leg.ts'
 import type { UpstreamLeg } from '../plan.ts'
 import { orUnavailable } from './or-unavailable.ts'
 import type { Purse } from './purse.ts'
-import { holdMs, type Bounded, type Reservation } from './reservation.ts'
+import { holdMs, type Attempted, type Bounded, type Reservation } from './reservation.ts'
 import { waitUntil } from './wait-until.ts'
 
 /**
@@ -26,17 +26,31 @@ export async function reserveMoney(
   if (counters.length === 0) return { nanoUsd: undefined, unchecked: false }
   const mustHold = counters.some(({ isHard }) => isHard)
   const bound = boundOf(leg, most, { at: deps.now(), overrides: account.prices })
-  if (bound === 0 && carried.nanoUsd === 0) return { nanoUsd: undefined, unchecked: false }
   if (bound === undefined && mustHold) throw unknownPrice(leg)
 
   const amount = (bound ?? 0) + carried.nanoUsd
   const ledger = ledgerName.budgets(purse.caller.orgId)
   const asked = deps.ledgers.open(ledger).reserve({ id: logId, counters, amount, holdMs })
+  if (bound === 0 && amount === 0) {
+    // What is free needs nobody's leave, but if it costs something after all, that counts.
+    purse.background(asked.catch(() => undefined))
+    return { nanoUsd: 0, unchecked: false }
+  }
   const reserved = await asked.catch(mustHold ? refuse(ledger, purse, deps) : orNothing)
   if (!reserved) return { nanoUsd: bound ?? 0, unchecked: true }
   if (!reserved.ok) throw exceeded(reserved, amount, { purse, deps })
   for (const state of reserved.states) if (!state.isHard && state.used > state.limit) warn(state, purse, deps)
   return { nanoUsd: bound ?? 0, unchecked: false }
+}
+
+/** Gives back what was set aside for an attempt that is not made; what attempts before it may have cost stays. */
+export async function releaseMoney({ carried }: Attempted, purse: Purse, { ledgers, report }: Deps): Promise<void> {
+  const { caller, logId: id } = purse
+  const hold = { id, counters: countersOf(purse), amount: carried.nanoUsd, holdMs }
+  await ledgers
+    .open(ledgerName.budgets(caller.orgId))
+    .reserve(hold)
+    .catch((error: unknown) => report(error, id))
 }
 
 /** Dynamic routes do not exist yet, so nothing is spent in the name of one. */
@@ -45,10 +59,17 @@ function countersOf({ caller, account, gateway }: Purse) {
   return budgetCounters(account.budgets, { userId, gatewayKeyId, gatewayId: gateway.id, route: null })
 }
 
-function boundOf({ provider, model }: UpstreamLeg, most: MostUsed, prices: PricedAt): number | undefined {
-  if (model === undefined) return undefined
+function boundOf(leg: UpstreamLeg, most: MostUsed, prices: PricedAt): number | undefined {
+  const { provider, model } = leg
+  if (model === undefined || !isMetered(leg)) return undefined
   return mostCost(toMostUsage(most), { provider: provider.pricedAs ?? provider.id, model }, prices)
 }
+
+/** Native calls whose answers are read for what they used. Others (jobs, batches) cost what nobody can tell beforehand. */
+const meteredPath =
+  /\/(?:chat\/completions|completions|responses|messages|embeddings?|embed|rerank|moderations|ocr|listen|speak|stt|tts(?:\/\w+)?|chat|generate|converse(?:-stream)?|invoke(?:-with-response-stream)?|predictions|images\/\w+|audio\/\w+|speech-to-text|text-to-speech\/.+)$|:(?:generateContent|streamGenerateContent|embedContent|batchEmbedContents|predict|rawPredict|streamRawPredict)$|@(?:cf|hf)\/.+/
+
+const isMetered = (leg: UpstreamLeg): boolean => leg.kind !== 'native' || meteredPath.test(`/${leg.path}`)
 
 function unknownPrice({ provider, model }: UpstreamLeg): GatewayError {
   return new GatewayError(

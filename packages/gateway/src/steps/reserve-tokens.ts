@@ -8,6 +8,9 @@ import type { Purse } from './purse.ts'
 import type { Reservation } from './reservation.ts'
 import { waitUntil } from './wait-until.ts'
 
+/** What is set aside for the output of a request that names no limit, tokens. */
+const usualOutput = 4096
+
 /** A minute's tokens are not held for longer, ms. */
 const holdMs = 60_000
 
@@ -21,7 +24,7 @@ export async function reserveTokens(
   const [counter] = counters
   if (!counter) return { tokens: undefined, unchecked: false }
   // A request that may be larger than the limit passes where it is alone.
-  const amount = Math.min(counter.limit, (inputTokens ?? counter.limit) + (outputTokens ?? 0) * answers)
+  const amount = Math.min(counter.limit, (inputTokens ?? counter.limit) + (outputTokens ?? usualOutput) * answers)
   const name = ledgerName.tier(principal)
   try {
     const reserved = await ledgers.open(name).reserve({ id: logId, counters, amount, holdMs })
@@ -44,4 +47,16 @@ export async function reserveTokens(
     )
     return { tokens: undefined, unchecked: true }
   }
+}
+
+/** Gives back what was set aside for an attempt that is not made. */
+export async function releaseTokens(
+  { account: { tier, principal }, logId: id }: Purse,
+  { ledgers, report }: Deps,
+): Promise<void> {
+  const counters = tier ? tokenCounters(tier) : []
+  await ledgers
+    .open(ledgerName.tier(principal))
+    .reserve({ id, counters, amount: 0, holdMs })
+    .catch((error: unknown) => report(error, id))
 }

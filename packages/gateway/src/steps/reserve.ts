@@ -1,10 +1,11 @@
 import type { Deps } from '../deps.ts'
 import { mostOfLeg } from '../money/most-of-leg.ts'
+import type { UpstreamLeg } from '../plan.ts'
 import type { Purse } from './purse.ts'
 import type { Attempted, Reservation } from './reservation.ts'
-import { reserveMoney } from './reserve-money.ts'
+import { releaseMoney, reserveMoney } from './reserve-money.ts'
 import { reserveNeurons } from './reserve-neurons.ts'
-import { reserveTokens } from './reserve-tokens.ts'
+import { releaseTokens, reserveTokens } from './reserve-tokens.ts'
 
 /**
  * Sets aside the most that an attempt can use, wherever it counts: tokens of the tier, neurons of the account, money of
@@ -18,9 +19,24 @@ export async function reserve(attempted: Attempted, purse: Purse, deps: Deps): P
   if (leg.isFree && !isGratis) {
     return { nanoUsd: undefined, milliNeurons: undefined, tokens: undefined, unchecked: false }
   }
+  if (!isCounted(leg, purse))
+    return { nanoUsd: undefined, milliNeurons: undefined, tokens: undefined, unchecked: false }
   const bounded = { ...attempted, most: mostOfLeg(leg) }
   const tokens = await reserveTokens(bounded.most, purse, deps)
-  const neurons = await reserveNeurons(bounded, purse, deps)
-  const money = isGratis ? { nanoUsd: undefined, unchecked: false } : await reserveMoney(bounded, purse, deps)
-  return { ...tokens, ...neurons, ...money, unchecked: tokens.unchecked || money.unchecked }
+  let money: Pick<Reservation, 'nanoUsd' | 'unchecked'> = { nanoUsd: undefined, unchecked: false }
+  try {
+    // Money comes before neurons: who has none must not keep those from others.
+    if (!isGratis) money = await reserveMoney(bounded, purse, deps)
+    const neurons = await reserveNeurons(bounded, purse, deps)
+    return { ...tokens, ...neurons, ...money, unchecked: tokens.unchecked || money.unchecked }
+  } catch (error) {
+    if (tokens.tokens !== undefined) purse.background(releaseTokens(purse, deps))
+    if (money.nanoUsd !== undefined) purse.background(releaseMoney(attempted, purse, deps))
+    throw error
+  }
+}
+
+/** Most requests are under no limit that their size matters to, and are not looked at. */
+function isCounted({ provider }: UpstreamLeg, { account: { tier, budgets } }: Purse): boolean {
+  return provider.id === 'workers-ai' || budgets.length > 0 || (tier?.tokensPerMinute ?? null) !== null
 }

@@ -68,10 +68,18 @@ export function namesStream(path: string): boolean {
 
 /** The model of a native call: from the path where the provider has it there, else from the body. */
 export function nativeModel(path: string, stated: unknown): string | undefined {
+  const plain = decodePath(path)
   const inPath =
-    /models\/([^/:?]+):\w/.exec(path)?.[1] ??
-    /(@(?:cf|hf)\/[^?]+)/.exec(path)?.[1] ??
-    /(?:^|\/)model\/([^/]+)\//.exec(path)?.[1]
-  if (inPath !== undefined) return decodePath(inPath)
-  return typeof stated === 'string' ? stated : undefined
+    /models\/([^/:?]+):\w/.exec(plain)?.[1] ??
+    /(@(?:cf|hf)\/[^?]+)/.exec(plain)?.[1] ??
+    /(?:^|\/)model\/(.+)\/[\w-]+$/.exec(plain)?.[1]
+  if (inPath !== undefined) return inPath
+  return typeof stated === 'string' && readsModel(plain) ? stated : undefined
+}
+
+/** Paths below which a deployment, a version or a voice is named, so that what a body calls its model decides nothing. */
+function readsModel(path: string): boolean {
+  const isDeployment =
+    /(?:^|\/)deployments\/|^[^/]+\/[^/]+\/chat\/completions$/.test(path) && !/(?:^|\/)(?:openai|v\d\w*)\//.test(path)
+  return !isDeployment && !/(?:^|\/)(?:predictions|text-to-speech|models\/[^/]+\/[^/]+)(?:\/|$)/.test(path)
 }

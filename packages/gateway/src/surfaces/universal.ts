@@ -77,6 +77,12 @@ async function readEntry(entry: unknown, context: EntryContext): Promise<ReadEnt
   const headers = entryHeaders(entry, at)
   const options = mergeOptions(inbound.options, headers, entry)
   const own: Inbound = { ...inbound, options, http: new Request(inbound.url, { headers }) }
+  // The URL parser would drop these, and what is sent would be another path than what is looked at here.
+  if (/[#\\\s\p{Cc}]/u.test(endpoint))
+    throw invalid(
+      `\`endpoint\` of entry ${at} must not contain spaces, control characters, "\\" or "#".`,
+      `${at}.endpoint`,
+    )
   const [path = '', search] = endpoint.replace(/^\/+/, '').split(/\?(.*)/s)
   if (providerId === 'compat') {
     const { leg, keep } = await readCompatEntry({ path, query }, { ...context, inbound: own })
