@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createLookupCache, type LookupCacheOptions } from './create-lookup-cache.ts'
 
 /** A store whose loads the test answers one by one, and a clock. */
@@ -141,4 +141,20 @@ test('a clear forgets what was there', async () => {
   await getWith('a', 'one')
   cache.clear()
   await expect(getWith('a', down)).rejects.toThrow('D1 is down.')
+})
+
+test('who waits for a load that never ends begins one of their own', async () => {
+  vi.useFakeTimers()
+  try {
+    const { cache, clock, loads } = setUp()
+    void cache.get('a')
+    const waiting = cache.get('a')
+    clock.now = 2000
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(loads).toHaveLength(2)
+    loads[1]?.answer('one')
+    expect(await waiting).toBe('one')
+  } finally {
+    vi.useRealTimers()
+  }
 })

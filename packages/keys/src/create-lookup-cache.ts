@@ -40,6 +40,16 @@ const retryMs = 1000
  */
 const sharedMs = 2000
 
+/** An answer that somebody else is loading, or another if that does not come. */
+async function inTime<T>(answer: Promise<T>, orElse: () => Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), sharedMs)
+  })
+  const first = await Promise.race([answer.then((value) => ({ value })), late]).finally(() => clearTimeout(timer))
+  return first === 'late' ? orElse() : first.value
+}
+
 /**
  * A cache in front of a store: an answer is used for `ttlMs` from the moment when it was asked for, then it is loaded
  * again, once for all who wait. So whatever changes in the store, a revoked key above all, counts everywhere within
@@ -77,19 +87,22 @@ export function createLookupCache<T>(options: LookupCacheOptions<T>): LookupCach
     }
   }
 
+  const begin = (key: string): Promise<T | undefined> => {
+    const mine = loads
+    const answer = refresh(key, entries).finally(() => {
+      if (mine.get(key)?.answer === answer) mine.delete(key)
+    })
+    loads.set(key, { startedAt: now(), answer })
+    return answer
+  }
+
   return {
     get: (key) => {
       const entry = entries.get(key)
       if (entry && now() < entry.freshUntil) return Promise.resolve(entry.value)
       const running = loads.get(key)
-      if (running && now() - running.startedAt < sharedMs) return running.answer
-
-      const mine = loads
-      const answer = refresh(key, entries).finally(() => {
-        if (mine.get(key)?.answer === answer) mine.delete(key)
-      })
-      loads.set(key, { startedAt: now(), answer })
-      return answer
+      if (!running || now() - running.startedAt >= sharedMs) return begin(key)
+      return inTime(running.answer, () => begin(key))
     },
     clear: () => {
       entries = new Map()

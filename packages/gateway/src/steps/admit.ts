@@ -38,10 +38,11 @@ export async function admit({ http, surface, gatewayId, journal, execution }: Ar
   const options = { ...parseOptions(http.headers), ...(await surface.readOptions?.(http, deps)) }
   const name = gatewayId ?? options.gatewayId ?? 'default'
   const find = async (): Promise<Purse> => {
-    const [gateway, account] = await Promise.all([
-      fromStore(findGateway(caller, name, deps.gateways), report),
-      fromStore(deps.accounts.find(caller), report),
-    ])
+    const accountLater = fromStore(deps.accounts.find(caller), report)
+    // Others may wait for the same look-up, which would end with a request that is refused before it is done.
+    background(accountLater.catch(() => undefined))
+    const gateway = await fromStore(findGateway(caller, name, deps.gateways), report)
+    const account = await accountLater
     return { logId, caller, account, gateway, background }
   }
   const purse = await find()
