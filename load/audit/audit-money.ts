@@ -31,10 +31,12 @@ function checkBill({ id, cost_nano_usd: cost, bill }: Row): string[] {
   return cost !== null && cost !== sum ? [`Row ${id} costs ${cost} nano-USD, its bill says ${sum}.`] : []
 }
 
-/** What budgets count is never less than the cost, and the cost itself where there was one attempt. */
-function checkCharge({ id, cost_nano_usd: cost, charged_nano_usd: charged, attempts }: Row): string[] {
+/** What budgets count is never less than the cost, and the cost itself where one attempt came to its end by itself. */
+function checkCharge(row: Row): string[] {
+  const { id, cost_nano_usd: cost, charged_nano_usd: charged, attempts, error_type: error, ending } = row
   if (charged === null || cost === null) return []
-  const isRight = attempts.length > 1 ? charged >= cost : charged === cost
+  const wasGivenUp = error === 'timeout' || ending === 'client_gone'
+  const isRight = attempts.length > 1 || wasGivenUp ? charged >= cost : charged === cost
   return isRight ? [] : [`Row ${id} costs ${cost} nano-USD and charges ${charged}.`]
 }
 

@@ -46,7 +46,9 @@ async function inTime<T>(answer: Promise<T>, orElse: () => Promise<T>): Promise<
   const late = new Promise<'late'>((resolve) => {
     timer = setTimeout(() => resolve('late'), sharedMs)
   })
-  const first = await Promise.race([answer.then((value) => ({ value })), late]).finally(() => clearTimeout(timer))
+  const first = await Promise.race([answer.then((value) => ({ value })), late]).finally(() => {
+    if (timer !== undefined) clearTimeout(timer)
+  })
   return first === 'late' ? orElse() : first.value
 }
 
