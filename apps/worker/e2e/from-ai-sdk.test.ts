@@ -8,7 +8,7 @@ import {
   createMemoryLogStore,
   createMemoryServices,
 } from '@gw/gateway'
-import { createKeyResolver, createMemoryKeyStore, hashGatewayKey } from '@gw/keys'
+import { createGatewayKey, createKeyResolver, createMemoryKeyStore } from '@gw/keys'
 import { serveSimulator, type SimulatorServer } from '@gw/simulator/node'
 import { createOllama } from 'ollama-ai-provider-v2'
 import OpenAI from 'openai'
@@ -25,22 +25,7 @@ afterAll(() => simulator.close())
 async function start() {
   const logs = createMemoryLogStore()
   const random = (bytes: Uint8Array<ArrayBuffer>): void => void crypto.getRandomValues(bytes)
-  const hash = await hashGatewayKey('gw_test')
-  const key = {
-    id: 'k',
-    orgId: 'default',
-    userId: null,
-    name: 'k',
-    hash,
-    lastFour: 'test',
-    createdAt: 0,
-    revokedAt: null,
-    expiresAt: null,
-    scopes: {},
-    lastUsedAt: null,
-    previousHash: null,
-    previousUntil: null,
-  }
+  const key = await createGatewayKey({ id: 'k', orgId: 'default', secret: 'gw_test' })
   const friendli = fromAiSdk(({ apiKey }) => createFriendli({ apiKey, baseURL: `${simulator.url}/friendli/v1` }), {
     id: 'friendli',
     pricedAs: 'openai',

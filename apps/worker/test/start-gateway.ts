@@ -1,5 +1,5 @@
 import { createGateway, type Deps, type LogRecord } from '@gw/gateway'
-import { createGatewayKeySecret, hashGatewayKey } from '@gw/keys'
+import { createGatewayKey, createGatewayKeySecret } from '@gw/keys'
 import { createSimulator } from '@gw/simulator'
 import { createExecutionContext, env, waitOnExecutionContext } from 'cloudflare:test'
 import { vi } from 'vitest'
@@ -8,23 +8,7 @@ import { createDeps } from '../src/create-deps.ts'
 async function addKey({ keys }: Deps): Promise<{ key: string; id: string }> {
   const key = createGatewayKeySecret((bytes) => void crypto.getRandomValues(bytes))
   const id = crypto.randomUUID()
-  const hash = await hashGatewayKey(key)
-  const lastFour = key.slice(-4)
-  await keys.add({
-    id,
-    orgId: 'default',
-    userId: null,
-    name: 'test',
-    hash,
-    lastFour,
-    createdAt: 0,
-    revokedAt: null,
-    expiresAt: null,
-    scopes: {},
-    lastUsedAt: null,
-    previousHash: null,
-    previousUntil: null,
-  })
+  await keys.add(await createGatewayKey({ id, orgId: 'default', secret: key, name: 'test' }))
   return { key, id }
 }
 

@@ -1,10 +1,13 @@
 import {
   createCachedGatewayStore,
+  createDbAlertEventStore,
+  createDbBudgetStore,
   createDbGatewayStore,
   createDbKeyStore,
   createDbLogStore,
   createDbMembershipStore,
   createDbOrgStore,
+  createDbPriceStore,
   createDbProviderKeyStore,
   createDbTierStore,
   createDbUsageStore,
@@ -13,10 +16,13 @@ import {
   type LogRecord,
 } from '@gw/gateway'
 import {
+  testAlertEventStore,
+  testBudgetStore,
   testGatewayStore,
   testLogStore,
   testMembershipStore,
   testOrgStore,
+  testPriceStore,
   testTierStore,
   testUserStore,
 } from '@gw/gateway/testing'
@@ -35,13 +41,23 @@ import { env } from 'cloudflare:test'
 import { Kysely, type CompiledQuery } from 'kysely'
 import { D1Dialect } from 'kysely-d1'
 import { describe, expect, test } from 'vitest'
+import { createDb } from '../src/create-db.ts'
 
-const db = new Kysely<Database>({ dialect: new D1Dialect({ database: env.DB }) })
+const db = createDb(env.DB)
 const runner = { test, expect }
 
 /** Organisations `acme` and `other`, users `alice` and `bob`, and no keys. */
 async function begin(): Promise<void> {
-  for (const table of ['gateway_keys', 'provider_keys', 'memberships', 'users'] as const) {
+  const tables = [
+    'budgets',
+    'price_overrides',
+    'alert_events',
+    'gateway_keys',
+    'provider_keys',
+    'memberships',
+    'users',
+  ] as const
+  for (const table of tables) {
     await db.deleteFrom(table).execute()
   }
   const orgs = ['acme', 'other'].map((id) => ({ id, name: id, created_at: 0 }))
@@ -162,6 +178,16 @@ describe('provider key store on D1', () => {
     expect(await resolve(after)).toEqual(all)
     expect(await resolve(before)).toEqual([])
   })
+})
+
+describe('budgets on D1', () => {
+  testBudgetStore(() => begun(createDbBudgetStore(db)), runner)
+})
+describe('prices on D1', () => {
+  testPriceStore(() => begun(createDbPriceStore(db)), runner)
+})
+describe('alert events on D1', () => {
+  testAlertEventStore(() => begun(createDbAlertEventStore(db)), runner)
 })
 
 describe('people on D1', () => {

@@ -222,6 +222,8 @@ export interface ChatUsage {
   cost?: number
   /** What the provider charges for, where that is not what was read and written (Cohere). */
   billed?: { prompt_tokens: number; completion_tokens: number }
+  /** The provider said it before the answer was whole, and what was written after that is not in it (Anthropic). */
+  is_preliminary?: boolean
   /** Web searches that the provider made and charges for (Anthropic). */
   web_searches?: number
 }

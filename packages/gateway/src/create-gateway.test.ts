@@ -1,5 +1,5 @@
 import { builtinProviders, createProviders, openaiCompatible } from '@gw/adapters'
-import { createKeyResolver, createMemoryKeyStore, hashGatewayKey } from '@gw/keys'
+import { createGatewayKey, createKeyResolver, createMemoryKeyStore } from '@gw/keys'
 import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { createGateway } from './create-gateway.ts'
@@ -28,22 +28,7 @@ async function startGateway(change: Partial<Deps> = {}) {
   const now = (): number => 1_795_000_000_000
   const random = (bytes: Uint8Array<ArrayBuffer>): void => void crypto.getRandomValues(bytes)
   const report = vi.fn<(error: unknown, logId: string) => void>()
-  const hash = await hashGatewayKey('gw_test')
-  const key = {
-    id: 'k',
-    orgId: 'default',
-    userId: null,
-    name: 'k',
-    hash,
-    lastFour: 'test',
-    createdAt: 0,
-    revokedAt: null,
-    expiresAt: null,
-    scopes: {},
-    lastUsedAt: null,
-    previousHash: null,
-    previousUntil: null,
-  }
+  const key = await createGatewayKey({ id: 'k', orgId: 'default', secret: 'gw_test' })
   const app = createGateway({
     providers: createProviders([...builtinProviders, acme]),
     keys: createMemoryKeyStore([key]),

@@ -2,26 +2,13 @@ import { expect, test } from 'vitest'
 import { checkGatewayKey } from './check-gateway-key.ts'
 import { createCachedKeyStore } from './create-cached-key-store.ts'
 import { createMemoryKeyStore } from './create-memory-key-store.ts'
+import { createGatewayKey } from './create-gateway-key.ts'
 import { hashGatewayKey, type GatewayKey } from './gateway-key.ts'
 import { testKeyStore } from './testing.ts'
 
 testKeyStore(async () => createCachedKeyStore(createMemoryKeyStore(), { now: () => 0 }), { test, expect })
 
-const keyOf = async (secret: string): Promise<GatewayKey> => ({
-  id: secret,
-  orgId: 'acme',
-  userId: null,
-  name: secret,
-  hash: await hashGatewayKey(secret),
-  lastFour: secret.slice(-4),
-  createdAt: 0,
-  revokedAt: null,
-  expiresAt: null,
-  scopes: {},
-  lastUsedAt: null,
-  previousHash: null,
-  previousUntil: null,
-})
+const keyOf = (secret: string): Promise<GatewayKey> => createGatewayKey({ id: secret, orgId: 'acme', secret })
 
 /** Two isolates with a cache each, in front of one database. */
 function twoIsolates() {

@@ -1,6 +1,7 @@
 export { checkGatewayKey, type GatewayKeyState } from './check-gateway-key.ts'
 export { createCachedKeyStore, type StoreCacheOptions } from './create-cached-key-store.ts'
 export { createCachedProviderKeyStore } from './create-cached-provider-key-store.ts'
+export { createGatewayKey, type NewGatewayKey } from './create-gateway-key.ts'
 export { createKeyResolver, type KeyResolverOptions } from './create-key-resolver.ts'
 export { createLookupCache, type LookupCache, type LookupCacheOptions } from './create-lookup-cache.ts'
 export { createMemoryKeyStore } from './create-memory-key-store.ts'

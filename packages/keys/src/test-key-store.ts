@@ -1,22 +1,10 @@
+import { createGatewayKey } from './create-gateway-key.ts'
 import { hashGatewayKey, type GatewayKey } from './gateway-key.ts'
 import type { KeyStore } from './key-store.ts'
 import type { TestRunner } from './test-runner.ts'
 
-const keyOf = async (id: string, orgId = 'acme', createdAt = 1): Promise<GatewayKey> => ({
-  id,
-  orgId,
-  userId: null,
-  name: id,
-  hash: await hashGatewayKey(`gw_${orgId}_${id}`),
-  lastFour: 'wxyz',
-  createdAt,
-  revokedAt: null,
-  expiresAt: null,
-  scopes: {},
-  lastUsedAt: null,
-  previousHash: null,
-  previousUntil: null,
-})
+const keyOf = (id: string, orgId = 'acme', createdAt = 1): Promise<GatewayKey> =>
+  createGatewayKey({ id, orgId, secret: `gw_${orgId}_${id}`, createdAt })
 
 /**
  * The contract of every `KeyStore`. `create` returns an empty store; organisations `acme` and `other` exist.

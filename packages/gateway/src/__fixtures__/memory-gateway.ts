@@ -1,5 +1,5 @@
 import { builtinProviders, createProviders } from '@gw/adapters'
-import { createKeyResolver, createMemoryKeyStore, hashGatewayKey } from '@gw/keys'
+import { createGatewayKey, createKeyResolver, createMemoryKeyStore } from '@gw/keys'
 import type { AlertEvent } from '../alerts/alert-event.ts'
 import { createGateway } from '../create-gateway.ts'
 import { createMemoryServices } from '../create-memory-services.ts'
@@ -34,22 +34,7 @@ export async function startMemoryGateway(fetch: (request: Request) => Promise<Re
   const rows: LogRecord[] = []
   const reports: unknown[] = []
   const waiting = new Set<() => void>()
-  const hash = await hashGatewayKey('gw_test')
-  const key = {
-    id: 'k',
-    orgId: 'default',
-    userId: null,
-    name: 'k',
-    hash,
-    lastFour: 'test',
-    createdAt: 0,
-    revokedAt: null,
-    expiresAt: null,
-    scopes: {},
-    lastUsedAt: null,
-    previousHash: null,
-    previousUntil: null,
-  }
+  const key = await createGatewayKey({ id: 'k', orgId: 'default', secret: 'gw_test' })
   const createId = createIdFactory(now, random)
   const alerts: AlertEvent[] = []
   const app = createGateway({

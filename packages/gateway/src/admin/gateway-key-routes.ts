@@ -1,5 +1,5 @@
 import { GatewayError } from '@gw/headers'
-import { createGatewayKeySecret, hashGatewayKey, type GatewayKey } from '@gw/keys'
+import { createGatewayKey, createGatewayKeySecret, hashGatewayKey, type GatewayKey } from '@gw/keys'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
@@ -51,24 +51,12 @@ export function gatewayKeyRoutes(deps: Deps): Hono {
     const { org_id, name, user_id: userId, scopes, expires_at } = await readBody(c, newKey)
     const { id } = await findOrg(c, deps, org_id)
     await requireMember({ orgId: id, userId }, deps)
-    const made = await makeSecret(deps)
-    const key: GatewayKey = {
-      id: deps.createId(),
-      orgId: id,
-      userId,
-      name,
-      hash: made.hash,
-      lastFour: made.lastFour,
-      createdAt: now(),
-      revokedAt: null,
-      expiresAt: parseExpiry(expires_at, now()),
-      scopes,
-      lastUsedAt: null,
-      previousHash: null,
-      previousUntil: null,
-    }
+    const secret = createGatewayKeySecret(deps.random)
+    const expiresAt = parseExpiry(expires_at, now())
+    const said = { orgId: id, userId, name, scopes, expiresAt, createdAt: now() }
+    const key = await createGatewayKey({ id: deps.createId(), secret, ...said })
     await keys.add(key)
-    return c.json({ ...toPublic(key), key: made.secret }, 201)
+    return c.json({ ...toPublic(key), key: secret }, 201)
   })
   app.patch('/gateway-keys/:id', async (c) => {
     const { org_id, expires_at, ...change } = await readBody(c, keyChange)

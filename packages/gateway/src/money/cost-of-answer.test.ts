@@ -99,11 +99,11 @@ test('output without usage is estimated at four characters a token', () => {
 
 test('an answer that broke off after a first count is estimated from what was delivered', () => {
   const begun = { prompt_tokens: 25, completion_tokens: 1, total_tokens: 26 }
-  const broken = relayed(begun, { outputCharacters: 160, isFinished: false })
+  const broken = relayed({ ...begun, is_preliminary: true }, { outputCharacters: 160 })
   const cost = costOf(legOf('openai', 'gpt-4o-mini'), broken)
   // 25 × 150 + 40 × 600 nano-USD.
   expect(cost).toMatchObject({ usage: { input: 25, output: 40 }, usage_source: 'estimated', cost_nano_usd: 27_750 })
-  const whole = relayed(begun, { outputCharacters: 160, isFinished: true })
+  const whole = relayed(begun, { outputCharacters: 160 })
   expect(costOf(legOf('openai', 'gpt-4o-mini'), whole)).toMatchObject({
     usage: { output: 1 },
     usage_source: 'reported',

@@ -81,7 +81,7 @@ interface Counted {
 /** Other units first, then what the provider reported, else an estimate of what was seen; `undefined` where nothing says. */
 function countUsage(
   leg: UpstreamLeg,
-  { usage: reported, units, hasOutput, isFinished, outputCharacters }: Readonly<Seen>,
+  { usage: reported, units, hasOutput, outputCharacters }: Readonly<Seen>,
 ): Counted | undefined {
   if (units) {
     const { usage, variant, receiptUsd } = units
@@ -89,11 +89,10 @@ function countUsage(
   }
   if (reported && reported.total_tokens > 0) {
     const usage = toUsage(reported)
-    const delivered = isFinished ? 0 : tokensOf(outputCharacters)
-    // Some say at the start how much they have begun to write; where the rest is missing, what was delivered counts.
-    if (delivered > reported.completion_tokens) {
-      const usageSoFar = { ...usage, output: delivered }
-      return { usage: usageSoFar, billed: usageSoFar, receipt: undefined, source: 'estimated' }
+    if (reported.is_preliminary) {
+      const output = Math.max(usage.output ?? 0, tokensOf(outputCharacters))
+      const soFar = { ...usage, output }
+      return { usage: soFar, billed: billedUsage(soFar, reported), receipt: undefined, source: 'estimated' }
     }
     return { usage, billed: billedUsage(usage, reported), receipt: reported.cost, source: 'reported' }
   }

@@ -1,4 +1,5 @@
 import type { GatewayOptions } from '@gw/headers'
+import type { Caller } from '@gw/keys'
 import type { Deps, Execution } from '../deps.ts'
 import type { Journal } from '../open-journal.ts'
 import type { Surface } from '../surfaces/surface.ts'
@@ -37,20 +38,15 @@ export async function admit({ http, surface, gatewayId, journal, execution }: Ar
   journal.identify(caller, gatewayId)
   const options = { ...parseOptions(http.headers), ...(await surface.readOptions?.(http, deps)) }
   const name = gatewayId ?? options.gatewayId ?? 'default'
-  const find = async (): Promise<Purse> => {
-    const accountLater = fromStore(deps.accounts.find(caller), report)
-    // Others may wait for the same look-up, which would end with a request that is refused before it is done.
-    background(accountLater.catch(() => undefined))
-    const gateway = await fromStore(findGateway(caller, name, deps.gateways), report)
-    const account = await accountLater
-    return { logId, caller, account, gateway, background }
+  // One after the other: a look-up that nobody awaits would end with a request that is refused, and others share it.
+  const find = async (payer: Caller): Promise<Purse> => {
+    const gateway = await fromStore(findGateway(payer, name, deps.gateways), report)
+    const account = await fromStore(deps.accounts.find(payer), report)
+    return { logId, caller: payer, account, gateway, background }
   }
-  const purse = await find()
+  const purse = await find(caller)
   journal.choose(purse, options)
   checkScopes(caller, { path: url.pathname, gatewayId: purse.gateway.id })
-  const recheck = async (): Promise<Purse> => {
-    await fromStore(authenticate(http, url, deps), report)
-    return find()
-  }
+  const recheck = async (): Promise<Purse> => find(await fromStore(authenticate(http, url, deps), report))
   return { purse, options, recheck }
 }

@@ -1,5 +1,5 @@
 import { builtinProviders, createProviders } from '@gw/adapters'
-import { createKeyResolver, createMemoryKeyStore, hashGatewayKey } from '@gw/keys'
+import { createGatewayKey, createKeyResolver, createMemoryKeyStore } from '@gw/keys'
 import { expect, test } from 'vitest'
 import { createGateway } from '../create-gateway.ts'
 import { createMemoryServices } from '../create-memory-services.ts'
@@ -19,12 +19,10 @@ async function ask(answers: readonly Response[], headers: Record<string, string>
   const now = (): number => clock.now
   const random = (bytes: Uint8Array<ArrayBuffer>): void => void crypto.getRandomValues(bytes)
   const logs = createMemoryLogStore()
-  const hash = await hashGatewayKey('gw_test')
-  const owner = { orgId: 'default', userId: null, name: 'k', lastFour: 'test', createdAt: 0, revokedAt: null }
-  const usual = { expiresAt: null, scopes: {}, lastUsedAt: null, previousHash: null, previousUntil: null }
+  const key = await createGatewayKey({ id: 'k', orgId: 'default', secret: 'gw_test' })
   const app = createGateway({
     providers: createProviders(builtinProviders),
-    keys: createMemoryKeyStore([{ id: 'k', hash, ...owner, ...usual }]),
+    keys: createMemoryKeyStore([key]),
     gateways: createMemoryGatewayStore([{ orgId: 'default', id: 'default', settings: {} }]),
     ...createMemoryServices({ now }),
     keyResolver: createKeyResolver({ env: { REPLICATE_API_TOKEN: 'r8_secret' }, now, random }),

@@ -1,9 +1,9 @@
 import {
+  createGatewayKey,
   createKeyResolver,
   createMemoryKeyStore,
   createMemoryProviderKeyStore,
   createVault,
-  hashGatewayKey,
   parseMasterKeys,
   Secret,
   type KeyScopes,
@@ -72,22 +72,8 @@ const gatewayWith = (settings: GatewaySettings) =>
 
 /** The gateway's one key, for some uses only. */
 async function scopedTo(scopes: KeyScopes): Promise<Partial<Deps>> {
-  const key = { ...testKey, hash: await hashGatewayKey('gw_test'), scopes }
+  const key = await createGatewayKey({ id: 'k', orgId: 'default', secret: 'gw_test', scopes })
   return { keys: createMemoryKeyStore([key]) }
-}
-
-const testKey = {
-  id: 'k',
-  orgId: 'default',
-  userId: null,
-  name: 'k',
-  lastFour: 'test',
-  createdAt: 0,
-  revokedAt: null,
-  expiresAt: null,
-  lastUsedAt: null,
-  previousHash: null,
-  previousUntil: null,
 }
 
 interface Start {

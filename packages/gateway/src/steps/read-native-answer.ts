@@ -92,8 +92,13 @@ function tapOf(leg: NativeLeg, { headers }: Response, deps: Deps): Tap {
   const framing = framingOf(type)
   if (framing && wire) return eventTap(leg, { ...wire, framing }, deps)
   // Some vendors answer chat without a content type, or with one that is not JSON's.
-  const read = wire ? readWith(wire, leg, deps) : jsonType.test(type) ? readAnyUsage(leg.path, headers) : undefined
-  return createBodyTap({ read, readUnits: (answer) => readUnits(unitCall(leg, answer, headers)) })
+  const isJson = jsonType.test(type)
+  const read = wire ? readWith(wire, leg, deps) : isJson ? readAnyUsage(leg.path, headers) : undefined
+  return createBodyTap({
+    isText: isJson || wire !== undefined,
+    read,
+    readUnits: (answer) => readUnits(unitCall(leg, answer, headers)),
+  })
 }
 
 function unitCall(

@@ -16,11 +16,7 @@ import { releaseTokens, reserveTokens } from './reserve-tokens.ts'
 export async function reserve(attempted: Attempted, purse: Purse, deps: Deps): Promise<Reservation> {
   const { leg, source } = attempted
   const isGratis = source === 'free'
-  if (leg.isFree && !isGratis) {
-    return { nanoUsd: undefined, milliNeurons: undefined, tokens: undefined, unchecked: false }
-  }
-  if (!isCounted(leg, purse))
-    return { nanoUsd: undefined, milliNeurons: undefined, tokens: undefined, unchecked: false }
+  if ((leg.isFree && !isGratis) || !isCounted(leg, purse)) return nothing
   const bounded = { ...attempted, most: mostOfLeg(leg) }
   const tokens = await reserveTokens(bounded.most, purse, deps)
   let money: Pick<Reservation, 'nanoUsd' | 'unchecked'> = { nanoUsd: undefined, unchecked: false }
@@ -35,6 +31,8 @@ export async function reserve(attempted: Attempted, purse: Purse, deps: Deps): P
     throw error
   }
 }
+
+const nothing: Reservation = { nanoUsd: undefined, milliNeurons: undefined, tokens: undefined, unchecked: false }
 
 /** Most requests are under no limit that their size matters to, and are not looked at. */
 function isCounted({ provider }: UpstreamLeg, { account: { tier, budgets } }: Purse): boolean {

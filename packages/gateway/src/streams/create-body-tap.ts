@@ -9,6 +9,8 @@ export type ReadAnswer = (body: JsonObject) => Pick<Seen, 'usage' | 'model' | 'o
 const mostBytes = 4 * 1024 * 1024
 
 export interface BodyReaders {
+  /** The body is text that may be JSON; others are not kept. */
+  isText: boolean
   /** Reads a JSON body. */
   read?: ReadAnswer | undefined
   /** Reads units of any body; it has none where it is not JSON. */
@@ -16,7 +18,7 @@ export interface BodyReaders {
 }
 
 /** Passes any body untouched, and reads it at its end. */
-export function createBodyTap({ read, readUnits }: BodyReaders = {}): Tap {
+export function createBodyTap({ isText, read, readUnits }: BodyReaders): Tap {
   const seen = nothingSeen()
   const decoder = new TextDecoder()
   let text = ''
@@ -26,13 +28,13 @@ export function createBodyTap({ read, readUnits }: BodyReaders = {}): Tap {
     push: (bytes) => {
       seen.hasOutput = true
       size += bytes.byteLength
-      if (size <= mostBytes) text += decoder.decode(bytes, { stream: true })
+      if (isText && size <= mostBytes) text += decoder.decode(bytes, { stream: true })
       return bytes
     },
     end: (how) => {
       // Such a body has no end of its own by which one could tell.
       seen.isFinished = how === 'closed'
-      const body = size <= mostBytes ? parseObject(text + decoder.decode()) : undefined
+      const body = isText && size <= mostBytes ? parseObject(text + decoder.decode()) : undefined
       if (read && body) Object.assign(seen, read(body))
       seen.units = readUnits?.(body)
       return undefined

@@ -212,7 +212,7 @@ function silentAfter(...words: string[]) {
 const bodyRelay = (upstream: ReadableStream<Uint8Array>, change: Partial<typeof limits>) =>
   createRelay({
     upstream,
-    tap: createBodyTap({ read: () => ({ usage: undefined, model: 'm', outputCharacters: 1 }) }),
+    tap: createBodyTap({ isText: true, read: () => ({ usage: undefined, model: 'm', outputCharacters: 1 }) }),
     limits: { ...limits, ...change },
     now: () => Date.now(),
     report: () => undefined,

@@ -19,7 +19,7 @@ export function nativeSurface(providerId: string, path: string): Surface {
       const provider = findNative(providerId, deps)
       const body = await readBody(http, deps)
       const parsed = typeof body === 'string' ? parseObject(body) : undefined
-      const model = nativeModel(path, parsed?.['model'])
+      const model = nativeModel({ provider, path, stated: parsed?.['model'] })
       const search = withoutGatewayKeys(url)
       const leg: NativeLeg = {
         kind: 'native',
@@ -66,20 +66,33 @@ export function namesStream(path: string): boolean {
   return /:streamGenerateContent\b|\/model\/[^/]+\/(?:converse-stream|invoke-with-response-stream)$/.test(path)
 }
 
+/** A native call, as far as it says what model it is for. */
+export interface NamedCall {
+  provider: Pick<Provider, 'id'>
+  path: string
+  /** What the body calls its model. */
+  stated: unknown
+}
+
 /** The model of a native call: from the path where the provider has it there, else from the body. */
-export function nativeModel(path: string, stated: unknown): string | undefined {
+export function nativeModel({ provider, path, stated }: NamedCall): string | undefined {
   const plain = decodePath(path)
   const inPath =
     /models\/([^/:?]+):\w/.exec(plain)?.[1] ??
     /(@(?:cf|hf)\/[^?]+)/.exec(plain)?.[1] ??
     /(?:^|\/)model\/(.+)\/[\w-]+$/.exec(plain)?.[1]
   if (inPath !== undefined) return inPath
-  return typeof stated === 'string' && readsModel(plain) ? stated : undefined
+  const isElsewhere = namedElsewhere[provider.id]?.test(plain) ?? false
+  return typeof stated === 'string' && !isElsewhere ? stated : undefined
 }
 
-/** Paths below which a deployment, a version or a voice is named, so that what a body calls its model decides nothing. */
-function readsModel(path: string): boolean {
-  const isDeployment =
-    /(?:^|\/)deployments\/|^[^/]+\/[^/]+\/chat\/completions$/.test(path) && !/(?:^|\/)(?:openai|v\d\w*)\//.test(path)
-  return !isDeployment && !/(?:^|\/)(?:predictions|text-to-speech|models\/[^/]+\/[^/]+)(?:\/|$)/.test(path)
+/**
+ * Paths on which the provider takes the model from another place (a deployment, a version, a field of another name), so
+ * that what the body calls its model decides nothing.
+ */
+const namedElsewhere: Readonly<Record<string, RegExp>> = {
+  'azure-openai': /^(?![^/]+\/(?:openai\/)?v1\/)/,
+  replicate: /^/,
+  elevenlabs: /^/,
+  fal: /^/,
 }

@@ -96,7 +96,7 @@ async function readEntry(entry: unknown, context: EntryContext): Promise<ReadEnt
     kind: 'native',
     step,
     provider,
-    model: nativeModel(path, isObject(query) ? query['model'] : undefined),
+    model: nativeModel({ provider, path, stated: isObject(query) ? query['model'] : undefined }),
     method: 'POST',
     path,
     search: searchText,

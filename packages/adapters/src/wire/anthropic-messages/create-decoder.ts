@@ -14,6 +14,7 @@ export function createDecoder(context: WireContext): StreamDecoder {
     created: Math.floor(context.now() / 1000),
     blocks: createBlockReader(),
     usage: {},
+    isCounted: false,
     ended: false,
     closed: false,
     finished: false,
@@ -38,6 +39,8 @@ interface Progress {
   usage: JsonObject
   /** The finish reason is out. */
   ended: boolean
+  /** The count of the whole answer has come; before that there is only that of its beginning. */
+  isCounted: boolean
   /** The usage is out. */
   closed: boolean
   finished: boolean
@@ -95,7 +98,9 @@ function say(delta: Delta | undefined, progress: Progress): StreamItem[] {
 }
 
 function finish(event: JsonObject, progress: Progress): StreamItem[] {
-  progress.usage = latest(progress.usage, objectOf(event['usage']))
+  const usage = objectOf(event['usage'])
+  progress.usage = latest(progress.usage, usage)
+  progress.isCounted ||= usage !== undefined
   const ending = progress.ended ? undefined : readEnding(objectOf(event['delta']) ?? {}, progress.blocks.toolCalls)
   progress.ended ||= ending !== undefined
   return ending ? chunk(progress, { choices: [ending] }) : []
@@ -106,7 +111,7 @@ function close(progress: Progress): StreamItem[] {
   if (progress.closed || Object.keys(progress.usage).length === 0) return []
   progress.closed = true
   const tier = stringOf(progress.usage['service_tier'])
-  const usage = toChatUsage(progress.usage)
+  const usage = { ...toChatUsage(progress.usage), ...(!progress.isCounted && { is_preliminary: true }) }
   return chunk(progress, { choices: [], usage, ...(tier !== undefined && { service_tier: tier }) })
 }
 

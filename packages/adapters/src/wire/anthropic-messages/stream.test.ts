@@ -88,7 +88,8 @@ test('an error event is told as the error that it stands for', () => {
 test('a stream that is cut is not finished, and still says what it has used', () => {
   const { items, finished } = decodeStream(anthropicMessages, sse(start), 4096)
   expect(finished).toBe(false)
-  expect(items[1]).toMatchObject({ chunk: { choices: [], usage: { prompt_tokens: 8, completion_tokens: 1 } } })
+  const usage = { prompt_tokens: 8, completion_tokens: 1, is_preliminary: true }
+  expect(items[1]).toMatchObject({ chunk: { choices: [], usage } })
 })
 
 test('an event that is no JSON is an error', () => {
