@@ -303,6 +303,7 @@ const record = (id: string, change: Partial<LogRecord> = {}): LogRecord => ({
   unchecked: true,
   metadata: { team: 'a', paid: true },
   warnings: ['top_k'],
+  routing: { strategy: 'cheapest', candidates: 3 },
   feedback: null,
   score: null,
   repriced_at: null,

@@ -96,7 +96,7 @@ export function openJournal({ http, surface, deps, execution }: JournalOptions):
     choose: ({ gateway, account }, options) => learn({ gateway, gatewayId: gateway.id, account, options }),
     limit: ({ states, isChecked }) => learn({ limits: states, unchecked: known.unchecked || !isChecked }),
     limitHeaders: () => limitHeaders(known.limits, deps.now()),
-    plan: (plan) => learn({ plan, options: plan.legs[0]?.options ?? known.options }),
+    plan: (plan) => learn({ plan, options: plan.itinerary.named[0]?.options ?? known.options }),
     reserve: (reservation) => {
       holds.add(reservation)
       learn({ unchecked: known.unchecked || reservation.unchecked })
@@ -213,6 +213,7 @@ function facts({ gatewayId, options, plan, unchecked }: Known, caller: Caller, i
     requested_model: plan?.requestedModel ?? null,
     stream: plan?.stream ?? false,
     metadata: metadataOf(options),
+    routing: plan?.itinerary.routing?.() ?? null,
     unchecked,
   } satisfies Partial<LogRecord>
 }

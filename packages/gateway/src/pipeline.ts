@@ -28,14 +28,14 @@ export async function handle(
     const limits = await checkLimits(purse, deps)
     journal.limit(limits)
     if (limits.error) throw limits.error
-    const { caller, gateway, account } = purse
-    const plan = await surface.parse({ http, url, options, gateway, account }, deps)
+    const { caller, gateway } = purse
+    const plan = await surface.parse({ ...purse, http, url, options }, deps)
     journal.plan(plan)
-    for (const leg of plan.legs) checkLegScopes(caller, leg)
+    for (const leg of plan.itinerary.named) checkLegScopes(caller, leg)
 
     const { attempt: onAttempt, reserve: onReserve } = journal
     const tries = {
-      legs: plan.legs,
+      itinerary: plan.itinerary,
       purse,
       money,
       recheck,

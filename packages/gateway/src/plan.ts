@@ -4,10 +4,16 @@ import type { Secret } from '@gw/keys'
 import type { RetryPolicy } from '@gw/router'
 import type { SentBetas } from './steps/read-betas.ts'
 import type { Dialect } from './errors/dialect.ts'
+import type { Itinerary } from './routing/itinerary.ts'
 
-/** What one request asks for, in order of preference. */
+/** What one request asks for. */
 export interface Plan {
-  legs: readonly Leg[]
+  itinerary: Itinerary
+  /**
+   * All that the request says to a provider, whoever that is: equal requests of one caller have equal identities.
+   * `undefined` for what cannot be compared, such as a body that streams through.
+   */
+  identity: readonly string[] | undefined
   /** The model as the caller named it. */
   requestedModel: string | undefined
   stream: boolean

@@ -136,6 +136,7 @@ function toRow({ attempts: _, ...record }: LogRecord): RequestLogRow {
     bill: JSON.stringify(record.bill),
     metadata: JSON.stringify(record.metadata),
     warnings: JSON.stringify(record.warnings),
+    routing: record.routing && JSON.stringify(record.routing),
   }
 }
 
@@ -157,16 +158,18 @@ const jsonColumns = z.object({
   bill: z.custom<LogRecord['bill']>(),
   metadata: z.custom<LogRecord['metadata']>(),
   warnings: z.custom<LogRecord['warnings']>(),
+  routing: z.custom<LogRecord['routing']>(),
 })
 
 /** The columns hold what `toRow` wrote, so their words need no second look. */
 function toRecord(row: RequestLogRow, attempts: readonly RequestAttemptRow[]): LogRecord {
-  const { usage, bill, metadata, warnings } = row
+  const { usage, bill, metadata, warnings, routing } = row
   const json = {
     usage: JSON.parse(usage),
     bill: JSON.parse(bill),
     metadata: JSON.parse(metadata),
     warnings: JSON.parse(warnings),
+    routing: routing === null ? null : JSON.parse(routing),
   }
   return {
     ...row,

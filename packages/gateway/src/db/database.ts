@@ -117,6 +117,7 @@ export interface RequestLogRow {
   unchecked: number
   metadata: string
   warnings: string
+  routing: string | null
   feedback: number | null
   score: number | null
   repriced_at: number | null

@@ -1,6 +1,7 @@
 import type { Usage } from '@gw/catalog'
 import type { ErrorType } from '@gw/headers'
 import type { KeySource } from '@gw/keys'
+import type { RoutingRecord } from './routing-record.ts'
 
 /** How a request ended. */
 export type Ending = 'complete' | 'truncated' | 'client_gone' | 'upstream_error' | 'rejected'
@@ -89,6 +90,8 @@ export interface LogRecord {
   /** A limit could not be checked when the request passed it. */
   unchecked: boolean
   metadata: Record<string, string | number | boolean | null>
+  /** How the target was chosen; `null` where the caller named it. */
+  routing: RoutingRecord | null
   warnings: string[]
   /** The caller's thumb up or down. */
   feedback: -1 | 1 | null

@@ -93,21 +93,22 @@ function testNewCosts(create: () => Promise<LogStore>, { test, expect }: TestRun
   })
 }
 
+const failedAttempt = {
+  step: 0,
+  provider: 'openai',
+  model: 'gpt-5',
+  error_type: null,
+  error_code: null,
+  key_source: 'environment',
+  provider_key_id: null,
+  usage: {},
+  usage_source: 'free_failed',
+  cost_nano_usd: 0,
+  started_at: 1,
+  duration_ms: 9,
+} as const
+
 function recordOf(id: string, change: Partial<LogRecord> = {}): LogRecord {
-  const attempt = {
-    step: 0,
-    provider: 'openai',
-    model: 'gpt-5',
-    error_type: null,
-    error_code: null,
-    key_source: 'environment',
-    provider_key_id: null,
-    usage: {},
-    usage_source: 'free_failed',
-    cost_nano_usd: 0,
-    started_at: 1,
-    duration_ms: 9,
-  } as const
   return {
     id,
     org_id: 'acme',
@@ -142,13 +143,14 @@ function recordOf(id: string, change: Partial<LogRecord> = {}): LogRecord {
     unchecked: false,
     metadata: {},
     warnings: [],
+    routing: { strategy: 'balanced', fallbacks: [{ from: 'a/b', error_type: 'timeout', to: 'c/d' }] },
     feedback: null,
     score: null,
     repriced_at: null,
     previous_cost_nano_usd: null,
     attempts: [
-      { ...attempt, attempt: 1, status_code: 500 },
-      { ...attempt, attempt: 2, status_code: 200, usage_source: 'reported', cost_nano_usd: 100 },
+      { ...failedAttempt, attempt: 1, status_code: 500 },
+      { ...failedAttempt, attempt: 2, status_code: 200, usage_source: 'reported', cost_nano_usd: 100 },
     ],
     ...change,
   }

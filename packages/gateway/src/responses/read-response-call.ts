@@ -1,6 +1,7 @@
 import { isObject, openaiResponses, type JsonObject } from '@gw/adapters'
 import type { Deps } from '../deps.ts'
 import type { Gateway } from '../gateways/gateway-store.ts'
+import { isRouted } from '../routing/is-routed.ts'
 import { resolveTarget } from '../steps/resolve-target.ts'
 import { expandResponseCall, itemsOf } from './expand-response-call.ts'
 import type { Keep } from './keep-response.ts'
@@ -19,8 +20,10 @@ export async function readResponseCall(
   deps: Deps,
 ): Promise<ReadResponseCall> {
   const { model, store: wanted } = said
-  const { api } = resolveTarget(typeof model === 'string' ? model : undefined, deps.providers, openaiResponses.id)
-  const isNative = api.wire.id === openaiResponses.id
+  const name = typeof model === 'string' ? model : undefined
+  // Where it is not known yet who answers, the gateway keeps.
+  const isNative =
+    !isRouted(name) && resolveTarget(name, deps.providers, openaiResponses.id).api.wire.id === openaiResponses.id
   const store = deps.responses
   const body = await expandResponseCall({ body: said, orgId, isNative, store })
   const keeps = store !== undefined && !isNative && wanted !== false

@@ -9,6 +9,8 @@ import { nothing } from '../money/cost-of-answer.ts'
 import type { Leg, LocalLeg, UpstreamLeg } from '../plan.ts'
 import { nothingSeen } from '../streams/tap.ts'
 import { attemptLeg, type AttemptOutcome } from './attempt-leg.ts'
+import type { Itinerary } from '../routing/itinerary.ts'
+import { checkLegScopes } from './check-scopes.ts'
 import { freeLeg } from './free-leg.ts'
 import { fromStore } from './from-store.ts'
 import type { Purse } from './purse.ts'
@@ -17,7 +19,7 @@ import { reserve } from './reserve.ts'
 import { resolveKeys, type ResolvedKey } from './resolve-keys.ts'
 
 export interface Tries {
-  legs: readonly Leg[]
+  itinerary: Itinerary
   purse: Purse
   callerSignal: AbortSignal
   money: Settlement
@@ -32,21 +34,22 @@ export interface Tries {
 /** The first target that answers, or why the last one did not. */
 export type Outcome = { ok: true; answer: Answer } | { ok: false; failure: Failure; leg: Leg }
 
-/** Tries the legs in order, each as often as its policy says, until one answers. */
+/** Tries the legs of the itinerary, each as often as its policy says, until one answers. */
 export async function firstSuccess(tries: Tries, deps: Deps): Promise<Outcome> {
   const counted = countAttempts(tries)
   let last: Failed | undefined
-  for (const [position, leg] of tries.legs.entries()) {
-    const outcome = await tryLeg(leg, { ...counted, hasNextTarget: position < tries.legs.length - 1 }, deps)
+  for (;;) {
+    const next = await tries.itinerary.next(last)
+    if (!next) break
+    const outcome = await tryLeg(next.leg, { ...counted, hasNextTarget: next.hasNext }, deps)
     if (outcome.ok) return outcome
     last = outcome
-    if (outcome.isLast) break
   }
-  if (!last) throw new GatewayError('invalid_request', 'The request names no target.')
+  if (!last) throw new GatewayError('no_eligible_target', 'The request leads to no target.')
   return (await tryFreely(last, counted, deps)) ?? last
 }
 
-type Failed = { ok: false; failure: Failure; leg: Leg; isLast: boolean }
+type Failed = { ok: false; failure: Failure; leg: Leg }
 
 interface Counted extends Tries {
   /** Number of the attempt that begins, from 1. */
@@ -64,7 +67,7 @@ type LegTries = Counted & { hasNextTarget: boolean }
 async function tryLeg(leg: Leg, tries: LegTries, deps: Deps): Promise<{ ok: true; answer: Answer } | Failed> {
   if (leg.kind === 'local') return tryLocally(leg, tries, deps)
   const keys = await keysOf(leg, tries, deps)
-  if ('code' in keys) return { ok: false, failure: keys, leg, isLast: !goesOn(keys, leg, tries) }
+  if ('code' in keys) return { ok: false, failure: keys, leg }
   let position = 0
   for (let attempt = 1; ;) {
     const key = keys[position] ?? noKey
@@ -78,39 +81,30 @@ async function tryLeg(leg: Leg, tries: LegTries, deps: Deps): Promise<{ ok: true
       if (position < keys.length && isReplayable(leg)) continue
       position = 0
     }
-    const next = nextMove({ leg, failure, attempt, hasNextTarget: tries.hasNextTarget })
-    if (next.move !== 'retry') return { ok: false, failure, leg, isLast: next.move === 'stop' }
-    await deps.sleep(next.delayMs)
+    const move = nextMove(leg, failure, attempt)
+    if (move.move !== 'retry') return { ok: false, failure, leg }
+    await deps.sleep(move.delayMs)
     attempt += 1
   }
 }
 
 const noKey: ResolvedKey = { source: 'none', secret: undefined }
 
-interface Made {
-  leg: Leg
-  failure: Failure
-  attempt: number
-  hasNextTarget: boolean
-}
-
-function nextMove({ leg, failure, attempt, hasNextTarget }: Made): NextMove {
+function nextMove(leg: Leg, failure: Failure, attempt: number): NextMove {
   return selectNextMove(leg.retry, {
     attempt,
     canRetry: failure.canRetry && isReplayable(leg),
-    canFallBack: failure.canFallBack,
-    hasNextTarget,
+    canFallBack: false,
+    hasNextTarget: false,
     ...(failure.retryAfterMs !== undefined && { retryAfterMs: failure.retryAfterMs }),
   })
 }
-
-const goesOn = (failure: Failure, leg: Leg, { hasNextTarget }: LegTries): boolean =>
-  nextMove({ leg, failure, attempt: leg.retry.maxAttempts, hasNextTarget }).move === 'next'
 
 /** The leg's keys, or why it has none; a leg without a key counts as an attempt, so that the row says what was missing. */
 async function keysOf(leg: UpstreamLeg, tries: LegTries, deps: Deps): Promise<readonly ResolvedKey[] | Failure> {
   const startedAt = deps.now()
   try {
+    checkLegScopes(tries.purse.caller, leg)
     const report = (error: unknown): void => deps.report(error, tries.purse.logId)
     return await fromStore(resolveKeys(leg, tries.purse, deps.keyResolver), report)
   } catch (error) {

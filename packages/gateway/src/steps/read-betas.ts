@@ -7,12 +7,13 @@ export interface SentBetas {
   dropped: string[]
 }
 
-const headerNames = ['anthropic-beta', 'openai-beta'] as const
+/** Where callers ask for them. */
+export const betaHeaders = ['anthropic-beta', 'openai-beta'] as const
 
 /** Reads the beta headers of a request for a target: each vendor gets its own, and of these what it takes. */
 export function readBetas(headers: Pick<Headers, 'get'>, { betas }: ChatApi): SentBetas {
   const sent: SentBetas = { values: [], dropped: [] }
-  for (const name of headerNames) {
+  for (const name of betaHeaders) {
     const values = (headers.get(name) ?? '').split(',').map((value) => value.trim())
     for (const value of values.filter((text) => text !== '')) {
       const isTaken = betas?.header === name && (betas.allowed?.has(value) ?? true)

@@ -3,13 +3,14 @@ import { GatewayError } from '@gw/headers'
 import type { Deps } from '../deps.ts'
 import { formatDialect, type Dialect } from '../errors/dialect.ts'
 import type { ChatLeg, InboundChat, Plan } from '../plan.ts'
+import { openItinerary } from '../routing/open-itinerary.ts'
+import type { LegChange, Routable } from '../routing/routable.ts'
 import { usdOf } from '../money/cost-of-answer.ts'
-import { findUpstreamSecret } from '../steps/credentials.ts'
 import { orGatewayError } from '../steps/or-gateway-error.ts'
 import { asObject, readJsonBody } from '../steps/read-json-body.ts'
 import { resolveTarget } from '../steps/resolve-target.ts'
-import { readBetas } from '../steps/read-betas.ts'
-import { retryPolicyOf } from '../steps/retry-policy-of.ts'
+import { betaHeaders, readBetas } from '../steps/read-betas.ts'
+import { legBasis } from './leg-basis.ts'
 import type { Inbound, Surface } from './surface.ts'
 
 export interface ChatSurfaceOptions {
@@ -29,11 +30,7 @@ export function chatSurface({ id, format, dialect, named }: ChatSurfaceOptions):
     parse: async (inbound, deps) => {
       const { text, value } = await readJsonBody(inbound.http, deps.maxBodyBytes)
       const chat = inboundChat(format, { text, body: asObject(value), ...named }, deps)
-      return {
-        legs: [chatLeg(chat, inbound, deps)],
-        requestedModel: chat.model,
-        stream: chat.stream,
-      } satisfies Plan
+      return planChat(chat, inbound, deps)
     },
   }
 }
@@ -101,9 +98,37 @@ function streamOf({ stream }: JsonObject, { streamsByDefault = false }: WireForm
   throw invalid('`stream` must be true or false.', 'stream')
 }
 
-/** @throws GatewayError when the model name leads nowhere. */
-export function chatLeg(chat: InboundChat, { http, options, gateway, account }: Inbound, deps: Deps): ChatLeg {
-  const { provider, api, model } = resolveTarget(chat.model, deps.providers, chat.format.id)
+/** Where a chat request goes, and what it says. @throws GatewayError when the model name leads nowhere. */
+export async function planChat(chat: InboundChat, inbound: Inbound, deps: Deps): Promise<Plan> {
+  const { format, text, model, stream } = chat
+  const { headers } = inbound.http
+  return {
+    itinerary: await openItinerary(routableChat(chat, inbound, deps), inbound, deps),
+    identity: [format.id, model ?? '', String(stream), text, betaHeaders.map((name) => headers.get(name)).join('\n')],
+    requestedModel: model,
+    stream,
+  }
+}
+
+/** A chat request, for whichever model. */
+export function routableChat(chat: InboundChat, inbound: Inbound, deps: Deps): Routable {
+  return {
+    task: 'chat',
+    model: chat.model,
+    body: chat.body,
+    legFor: (model, change) => chatLeg({ chat, model, change }, inbound, deps),
+  }
+}
+
+interface ChatLegCall {
+  chat: InboundChat
+  model: string
+  change: LegChange | undefined
+}
+
+function chatLeg({ chat, model: name, change }: ChatLegCall, inbound: Inbound, deps: Deps): ChatLeg {
+  const { http, options, account } = inbound
+  const { provider, api, model } = resolveTarget(name, deps.providers, chat.format.id)
   // A body that will be translated must be readable; the caller hears of it before anything is called.
   if (chat.format.id !== api.wire.id) orGatewayError(() => chat.request())
   return {
@@ -118,10 +143,8 @@ export function chatLeg(chat: InboundChat, { http, options, gateway, account }: 
       ? (usage) =>
           usdOf(usage, { provider, model, customCost: options.customCost, prices: account.prices, at: deps.now() })
       : undefined,
-    secret: findUpstreamSecret(http.headers),
-    retry: retryPolicyOf(options, gateway),
-    options,
     isFree: false,
+    ...legBasis(inbound, change),
   }
 }
 

@@ -19,13 +19,13 @@ import { formatDialect } from '../errors/dialect.ts'
 import { estimateUsage } from '../money/estimate-usage.ts'
 import type { InboundChat, Leg, LocalLeg, TaskLeg } from '../plan.ts'
 import { expandResponseCall } from '../responses/expand-response-call.ts'
-import { findUpstreamSecret } from '../steps/credentials.ts'
+import { inOrder } from '../routing/itinerary.ts'
 import { orGatewayError } from '../steps/or-gateway-error.ts'
 import { readBetas } from '../steps/read-betas.ts'
 import { asObject, readJsonBody } from '../steps/read-json-body.ts'
 import { resolveModel, type NamedModel } from '../steps/resolve-target.ts'
-import { retryPolicyOf } from '../steps/retry-policy-of.ts'
 import { inboundChat } from './chat-surface.ts'
+import { legBasis } from './leg-basis.ts'
 import type { Inbound, Surface } from './surface.ts'
 
 /** `/v1/messages/count_tokens`. */
@@ -55,7 +55,7 @@ function countSurface(format: WireFormat, count: TokenCountFormat, named?: strin
         deps,
       )
       const leg = countLeg({ chat, body, count }, { inbound, deps })
-      return { legs: [leg], requestedModel: chat.model, stream: false }
+      return { itinerary: inOrder([leg]), identity: undefined, requestedModel: chat.model, stream: false }
     },
   }
 }
@@ -77,22 +77,14 @@ interface CountCall {
 
 function countLeg({ chat, body, count }: CountCall, { inbound, deps }: { inbound: Inbound; deps: Deps }): Leg {
   const target = resolveModel(chat.model, deps.providers)
-  const { http, options, gateway } = inbound
-  const leg = {
-    ...target,
-    step: 0,
-    stream: false as const,
-    secret: findUpstreamSecret(http.headers),
-    retry: retryPolicyOf(options, gateway),
-    options,
-  }
+  const leg = { ...target, step: 0, stream: false as const, ...legBasis(inbound) }
   const api = findCounter(target, chat.format)
   if (!api) return { ...leg, kind: 'local', isFree: true, ...estimated(chat, count) }
   const isOwn = api.wire.id === chat.format.id
   const sent = isOwn
     ? { words: count.rename(body, api.tokenCount.nameOf?.(target.model) ?? target.model), warnings: [] }
     : orGatewayError(() => translated(chat, api, { ...target, deps }))
-  const { values, dropped } = readBetas(http.headers, api)
+  const { values, dropped } = readBetas(inbound.http.headers, api)
   const read: TaskLeg['read'] = (answer) => {
     const tokens = readTokenCount(answer)
     if (tokens === undefined) throw new WireError('unsupported', 'The provider answered without a count.')

@@ -3,11 +3,13 @@ import { GatewayError } from '@gw/headers'
 import type { Deps } from '../deps.ts'
 import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
 import type { NativeLeg } from '../plan.ts'
+import { inOrder } from '../routing/itinerary.ts'
+import { betaHeaders } from '../steps/read-betas.ts'
 import { findKeyParameter, findUpstreamSecret, withoutGatewayKeys } from '../steps/credentials.ts'
 import { readText } from '../steps/read-json-body.ts'
-import { retryPolicyOf } from '../steps/retry-policy-of.ts'
 import { decodePath } from './decode-path.ts'
 import { isFreeCall } from './is-free-call.ts'
+import { legBasis } from './leg-basis.ts'
 import type { Surface } from './surface.ts'
 
 /** `/v1/{account}/{gateway}/{provider}/…`: any method, path and content type, in the provider's own words. */
@@ -15,7 +17,8 @@ export function nativeSurface(providerId: string, path: string): Surface {
   return {
     id: 'native',
     dialect: cloudflareDialect,
-    parse: async ({ http, url, options, gateway }, deps) => {
+    parse: async (inbound, deps) => {
+      const { http, url } = inbound
       const provider = findNative(providerId, deps)
       const body = await readBody(http, deps)
       const parsed = typeof body === 'string' ? parseObject(body) : undefined
@@ -33,15 +36,29 @@ export function nativeSurface(providerId: string, path: string): Surface {
         body,
         stream: parsed?.['stream'] === true || namesStream(path),
         isFree: isFreeCall(provider, http.method, path),
+        ...legBasis(inbound),
         secret:
           findUpstreamSecret(http.headers, [provider.auth.header, ...(provider.otherAuthHeaders ?? [])]) ??
           findKeyParameter(search, provider),
-        retry: retryPolicyOf(options, gateway),
-        options,
       }
-      return { legs: [leg], requestedModel: model, stream: leg.stream }
+      return {
+        itinerary: inOrder([leg]),
+        identity: nativeIdentity(leg),
+        requestedModel: model,
+        stream: leg.stream,
+      }
     },
   }
+}
+
+/** Headers of a native call that change its answer. */
+const sayingHeaders = ['accept', 'content-type', 'anthropic-version', ...betaHeaders]
+
+/** What a native call says; `undefined` for a body that streams through. */
+export function nativeIdentity({ provider, method, path, search, headers, body }: NativeLeg): string[] | undefined {
+  if (body instanceof ReadableStream) return undefined
+  const said = sayingHeaders.map((name) => headers.get(name) ?? '')
+  return ['native', provider.id, method, path, search, ...said, body ?? '']
 }
 
 /** @throws GatewayError `invalid_provider` */

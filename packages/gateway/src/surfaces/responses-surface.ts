@@ -3,7 +3,7 @@ import { formatDialect, type Dialect } from '../errors/dialect.ts'
 import { keepResponse, type Keep } from '../responses/keep-response.ts'
 import { readResponseCall } from '../responses/read-response-call.ts'
 import { asObject, readJsonBody } from '../steps/read-json-body.ts'
-import { chatLeg, inboundChat } from './chat-surface.ts'
+import { inboundChat, planChat } from './chat-surface.ts'
 import type { Surface } from './surface.ts'
 
 /**
@@ -23,7 +23,7 @@ export function responsesSurface(dialect: Dialect = formatDialect(openaiResponse
       const { body } = call
       const chat = inboundChat(openaiResponses, { text: body === said ? text : JSON.stringify(body), body }, deps)
       keep = call.keep
-      return { legs: [chatLeg(chat, inbound, deps)], requestedModel: chat.model, stream: chat.stream }
+      return planChat(chat, inbound, deps)
     },
     wrap: async (answer, deps) => (keep ? keepResponse(answer, keep, deps) : answer),
   }

@@ -1,9 +1,8 @@
 import type { GatewayOptions } from '@gw/headers'
 import type { Deps } from '../deps.ts'
 import type { Dialect } from '../errors/dialect.ts'
-import type { Gateway } from '../gateways/gateway-store.ts'
-import type { Account } from '../people/account-store.ts'
 import type { Plan } from '../plan.ts'
+import type { Purse } from '../steps/purse.ts'
 
 /** One way in: how a request is read, and how an error is said to its caller. */
 export interface Surface {
@@ -19,10 +18,9 @@ export interface Surface {
   wrap?(answer: Response, deps: Deps): Promise<Response>
 }
 
-export interface Inbound {
+/** An admitted request that a surface reads. */
+export interface Inbound extends Purse {
   http: Request
   url: URL
   options: GatewayOptions
-  gateway: Gateway
-  account: Account
 }

@@ -2,18 +2,19 @@ import type { JsonObject, Provider, TaskAnswer, TaskApi, TaskFormat } from '@gw/
 import { GatewayError } from '@gw/headers'
 import type { Deps } from '../deps.ts'
 import type { Dialect } from '../errors/dialect.ts'
-import type { TaskLeg } from '../plan.ts'
-import { findUpstreamSecret } from '../steps/credentials.ts'
+import type { Plan, TaskLeg } from '../plan.ts'
+import { openItinerary } from '../routing/open-itinerary.ts'
+import type { LegChange, Routable, RoutedTask } from '../routing/routable.ts'
 import { orGatewayError } from '../steps/or-gateway-error.ts'
 import { asObject, readJsonBody } from '../steps/read-json-body.ts'
 import { resolveModel } from '../steps/resolve-target.ts'
-import { retryPolicyOf } from '../steps/retry-policy-of.ts'
+import { legBasis } from './leg-basis.ts'
 import type { Inbound, Surface } from './surface.ts'
 
 /** A task, the format in which its callers speak, and where a provider's own dialect of it is. */
 export interface Task<Request extends { model: string }, Answer extends TaskAnswer> {
   /** Name in the log row. */
-  id: string
+  id: Exclude<RoutedTask, 'chat'>
   /** What a provider lacks that cannot do it, such as "embeddings". */
   noun: string
   format: TaskFormat<Request, Answer>
@@ -32,7 +33,7 @@ export function taskSurface<Request extends { model: string }, Answer extends Ta
     parse: async (inbound, deps) => {
       const body = asObject((await readJsonBody(inbound.http, deps.maxBodyBytes)).value)
       const model = named ?? modelOf(body)
-      return { legs: [taskLeg(task, { body, named: model }, { inbound, deps })], requestedModel: model, stream: false }
+      return planTask(task, { body, named: model }, { inbound, deps })
     },
   }
 }
@@ -43,11 +44,35 @@ interface TaskCall {
   named?: string | undefined
 }
 
+interface TaskContext {
+  inbound: Inbound
+  deps: Deps
+}
+
 /** @throws GatewayError when the model leads nowhere, `unsupported` when its provider cannot do the task. */
-export function taskLeg<Request extends { model: string }, Answer extends TaskAnswer>(
+export async function planTask<Request extends { model: string }, Answer extends TaskAnswer>(
   task: Task<Request, Answer>,
   { body, named = modelOf(body) }: TaskCall,
-  { inbound: { http, options, gateway }, deps }: { inbound: Inbound; deps: Deps },
+  { inbound, deps }: TaskContext,
+): Promise<Plan> {
+  const routable: Routable = {
+    task: task.id,
+    model: named,
+    body,
+    legFor: (model, change) => taskLeg(task, { body, named: model, change }, { inbound, deps }),
+  }
+  return {
+    itinerary: await openItinerary(routable, inbound, deps),
+    identity: [task.id, task.format.id, named ?? '', JSON.stringify(body)],
+    requestedModel: named,
+    stream: false,
+  }
+}
+
+function taskLeg<Request extends { model: string }, Answer extends TaskAnswer>(
+  task: Task<Request, Answer>,
+  { body, named, change }: { body: JsonObject; named: string; change: LegChange | undefined },
+  { inbound, deps }: TaskContext,
 ): TaskLeg {
   const { provider, model } = resolveModel(named, deps.providers)
   const api = task.apiOf(provider)
@@ -65,9 +90,7 @@ export function taskLeg<Request extends { model: string }, Answer extends TaskAn
     dialect: task.dialect,
     isFree: api.isFree ?? false,
     stream: false,
-    secret: findUpstreamSecret(http.headers),
-    retry: retryPolicyOf(options, gateway),
-    options,
+    ...legBasis(inbound, change),
     ...orGatewayError(() => {
       const request = { ...task.format.parseRequest(body, named), model }
       return writeTask({ format: task.format, api, body, request })

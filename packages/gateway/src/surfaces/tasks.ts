@@ -16,7 +16,7 @@ const openaiErrors = formatDialect(openaiChat)
 
 /** Embeddings for callers of a format. */
 export const embeddingsTask = (format: EmbeddingsFormat, dialect: Dialect) => ({
-  id: 'embeddings',
+  id: 'embeddings' as const,
   noun: 'embeddings',
   format,
   dialect,

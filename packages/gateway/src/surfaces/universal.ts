@@ -2,18 +2,19 @@ import { isObject, openaiChat, openaiResponses, type Json, type JsonObject } fro
 import { GatewayError, headerNames, parseHeaders, type GatewayOptions } from '@gw/headers'
 import type { Deps } from '../deps.ts'
 import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
-import type { Leg } from '../plan.ts'
+import type { NativeLeg, Plan } from '../plan.ts'
+import { inOrder, inSequence } from '../routing/itinerary.ts'
 import { keepResponse, type Keep } from '../responses/keep-response.ts'
 import { readResponseCall } from '../responses/read-response-call.ts'
 import { findKeyParameter, findUpstreamSecret } from '../steps/credentials.ts'
 import { readJsonBody } from '../steps/read-json-body.ts'
 import { parseOptions } from '../steps/parse-options.ts'
-import { retryPolicyOf } from '../steps/retry-policy-of.ts'
-import { chatLeg, inboundChat } from './chat-surface.ts'
+import { inboundChat, planChat } from './chat-surface.ts'
 import { isFreeCall } from './is-free-call.ts'
-import { findNative, namesStream, nativeModel } from './native.ts'
+import { legBasis } from './leg-basis.ts'
+import { findNative, namesStream, nativeIdentity, nativeModel } from './native.ts'
 import type { Inbound, Surface } from './surface.ts'
-import { taskLeg } from './task-surface.ts'
+import { planTask } from './task-surface.ts'
 import { openaiEmbeddingsTask } from './tasks.ts'
 
 /** With five attempts each, what still fits into one log row. */
@@ -36,13 +37,14 @@ export function universalSurface(): Surface {
       if (entries.length > mostEntries)
         throw invalid(`At most ${mostEntries} entries: the list has ${entries.length}.`, '')
       const read = await Promise.all(entries.map((entry, step) => readEntry(entry, { step, inbound, deps })))
-      const legs = read.map(({ leg }) => leg)
       keeps = read.map(({ keep }) => keep)
-      const [first] = legs
+      const plans = read.map(({ plan }) => plan)
+      const identities = plans.map(({ identity }) => identity)
       return {
-        legs,
-        requestedModel: first?.model,
-        stream: legs.some((leg) => (leg.kind === 'chat' ? leg.chat.stream : leg.stream)),
+        itinerary: inSequence(plans.map(({ itinerary }) => itinerary)),
+        identity: identities.every((one) => one !== undefined) ? identities.flat() : undefined,
+        requestedModel: plans[0]?.requestedModel,
+        stream: plans.some(({ stream }) => stream),
       }
     },
     wrap: async (answer, deps) => {
@@ -59,7 +61,7 @@ interface EntryContext {
 }
 
 interface ReadEntry {
-  leg: Leg
+  plan: Plan
   /** Set when the gateway keeps the response, if this entry is the one that answers. */
   keep?: Keep | undefined
 }
@@ -85,14 +87,13 @@ async function readEntry(entry: unknown, context: EntryContext): Promise<ReadEnt
     )
   const [path = '', search] = endpoint.replace(/^\/+/, '').split(/\?(.*)/s)
   if (providerId === 'compat') {
-    const { leg, keep } = await readCompatEntry({ path, query }, { ...context, inbound: own })
-    return { leg: { ...leg, step }, keep }
+    return readCompatEntry({ path, query }, { ...context, inbound: own })
   }
 
   const provider = findNative(providerId, deps)
   if (!headers.has('content-type')) headers.set('content-type', 'application/json')
   const searchText = search ? `?${search}` : ''
-  const leg: Leg = {
+  const leg: NativeLeg = {
     kind: 'native',
     step,
     provider,
@@ -104,13 +105,13 @@ async function readEntry(entry: unknown, context: EntryContext): Promise<ReadEnt
     body: typeof query === 'string' ? query : JSON.stringify(query),
     stream: (isObject(query) && query['stream'] === true) || namesStream(path),
     isFree: isFreeCall(provider, 'POST', path),
+    ...legBasis(own),
     secret:
       findUpstreamSecret(headers, [provider.auth.header, ...(provider.otherAuthHeaders ?? [])]) ??
       findKeyParameter(searchText, provider),
-    retry: retryPolicyOf(options, inbound.gateway),
-    options,
   }
-  return { leg }
+  const { model: requestedModel, stream } = leg
+  return { plan: { itinerary: inOrder([leg]), identity: nativeIdentity(leg), requestedModel, stream } }
 }
 
 interface CompatEntry {
@@ -125,14 +126,15 @@ async function readCompatEntry(
   const at = `[${step}]`
   if (!isObject(query)) throw invalid(`Entry ${at} needs \`query\`, a chat completions body.`, `${at}.query`)
   const endpoint = compatEndpoint(path, at)
-  if (endpoint === 'embeddings') return { leg: taskLeg(openaiEmbeddingsTask, { body: query }, { inbound, deps }) }
+  if (endpoint === 'embeddings')
+    return { plan: await planTask(openaiEmbeddingsTask, { body: query }, { inbound, deps }) }
   const isResponses = endpoint === 'responses'
   const { body, keep } = isResponses
     ? await readResponseCall(query, inbound.gateway, deps)
     : { body: query, keep: undefined }
   const format = isResponses ? openaiResponses : openaiChat
   const chat = inboundChat(format, { text: JSON.stringify(body), body }, deps)
-  return { leg: chatLeg(chat, inbound, deps), keep }
+  return { plan: await planChat(chat, inbound, deps), keep }
 }
 
 /** The unified endpoints that an entry can name, with or without version. */

@@ -2,12 +2,14 @@ import { anthropicMessages, openaiChat, type JsonObject } from '@gw/adapters'
 import { GatewayError, isGatewayError } from '@gw/headers'
 import type { Deps } from '../../deps.ts'
 import { cloudflareDialect } from '../../errors/cloudflare-dialect.ts'
-import type { Leg, NativeLeg } from '../../plan.ts'
+import type { NativeLeg, Plan } from '../../plan.ts'
+import { isRouted } from '../../routing/is-routed.ts'
+import { inOrder } from '../../routing/itinerary.ts'
 import { findUpstreamSecret } from '../../steps/credentials.ts'
 import { resolveTarget, type Target } from '../../steps/resolve-target.ts'
-import { retryPolicyOf } from '../../steps/retry-policy-of.ts'
-import { chatLeg, inboundChat } from '../chat-surface.ts'
-import { findNative } from '../native.ts'
+import { inboundChat, planChat } from '../chat-surface.ts'
+import { legBasis } from '../leg-basis.ts'
+import { findNative, nativeIdentity } from '../native.ts'
 import type { Inbound, Surface } from '../surface.ts'
 import { findFileInput } from './find-file-input.ts'
 import { queryOf, readRunCall, type RunCall, type RunForm } from './read-run-call.ts'
@@ -28,19 +30,25 @@ export function runSurface(form: RunForm): Surface {
     readOptions: async (http, deps) => readRunOptions((await read(http, deps)).options),
     parse: async (inbound, deps) => {
       const call = await read(inbound.http, deps)
-      const leg = call.model.startsWith('@') ? workersAILeg(call, inbound, deps) : catalogLeg(call, inbound, deps)
-      return { legs: [leg], requestedModel: call.model, stream: leg.kind === 'chat' ? leg.chat.stream : leg.stream }
+      if (!call.model.startsWith('@')) return planCatalogCall(call, inbound, deps)
+      const leg = workersAILeg(call, inbound, deps)
+      return {
+        itinerary: inOrder([leg]),
+        identity: nativeIdentity(leg),
+        requestedModel: call.model,
+        stream: leg.stream,
+      }
     },
     wrap: (answer, deps) => wrapRunAnswer(answer, form.style, deps),
   }
 }
 
 /** The inputs go as they are. */
-function workersAILeg({ model, inputs, search }: RunCall, { http, options, gateway }: Inbound, deps: Deps): NativeLeg {
+function workersAILeg({ model, inputs, search }: RunCall, inbound: Inbound, deps: Deps): NativeLeg {
   const provider = findNative('workers-ai', deps)
   const isFile = inputs instanceof ReadableStream
   const file = isFile ? undefined : findFileInput(inputs)
-  const headers = new Headers(http.headers)
+  const headers = new Headers(inbound.http.headers)
   if (!isFile) headers.set('content-type', file?.contentType ?? 'application/json')
   return {
     kind: 'native',
@@ -54,9 +62,8 @@ function workersAILeg({ model, inputs, search }: RunCall, { http, options, gatew
     body: isFile ? inputs : file ? streamOf(file.bytes) : JSON.stringify(inputs),
     stream: !isFile && inputs['stream'] === true,
     isFree: false,
+    ...legBasis(inbound),
     secret: findUpstreamSecret(headers, [provider.auth.header]),
-    retry: retryPolicyOf(options, gateway),
-    options,
   }
 }
 
@@ -64,14 +71,14 @@ function streamOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array> {
   return new Blob([bytes]).stream()
 }
 
-function catalogLeg({ model, inputs }: RunCall, inbound: Inbound, deps: Deps): Leg {
+async function planCatalogCall({ model, inputs }: RunCall, inbound: Inbound, deps: Deps): Promise<Plan> {
   if (inputs instanceof ReadableStream) {
     throw new GatewayError('unsupported', 'Only @cf/… models run on files. Send JSON inputs.')
   }
-  const { wire } = targetOf(model, deps).api
   const body: JsonObject = { ...inputs, model }
-  const format = wire.id === anthropicMessages.id ? anthropicMessages : openaiChat
-  return chatLeg(inboundChat(format, { text: JSON.stringify(body), body }, deps), inbound, deps)
+  const speaksMessages = !isRouted(model) && targetOf(model, deps).api.wire.id === anthropicMessages.id
+  const format = speaksMessages ? anthropicMessages : openaiChat
+  return planChat(inboundChat(format, { text: JSON.stringify(body), body }, deps), inbound, deps)
 }
 
 /** Callers of `run` know an unknown vendor as an unknown model. */
