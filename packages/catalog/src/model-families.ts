@@ -1,3 +1,5 @@
+import { qualityPriors, type QualityFamily } from './quality-priors.ts'
+
 /** What a model can take in, put out or do. */
 export type Capability =
   | 'chat'
@@ -25,7 +27,7 @@ export interface ModelFamily {
   readonly capabilities: readonly Capability[]
   /** Most output tokens of one answer. */
   readonly maxOutput?: number
-  /** Quality prior of 0–10, our judgement from public leaderboards. */
+  /** Quality prior of 0–10, our judgement; of a model that answers text it is that for chat. */
   readonly quality?: number
   /** Speed prior of 0–10; our own measurements replace it. */
   readonly speed?: number
@@ -40,7 +42,8 @@ const everything: readonly Capability[] = [...thinker, 'audio_input', 'video_inp
 type Row = readonly [
   pattern: RegExp,
   capabilities: readonly Capability[],
-  quality: number,
+  /** Of a family that answers text: its row in `qualityPriors`. */
+  quality: number | QualityFamily,
   speed: number,
   maxOutput?: number,
 ]
@@ -65,70 +68,81 @@ const rows: readonly Row[] = [
   [/gemini.*image|gpt-.*image/, ['chat', 'vision', 'image_output'], 7, 4, 32_768],
   [/m2m100|indictrans/, ['translation'], 4, 8],
   [/ocr/, ['vision', 'pdf'], 6, 7],
-  [/gpt-oss-120b/, [...text, 'reasoning'], 6.5, 9, 32_768],
-  [/gpt-oss/, [...text, 'reasoning'], 5.5, 9, 32_768],
-  [/gpt-[56].*(?:nano|luna)/, thinker, 6, 8, 128_000],
-  [/gpt-[56].*(?:mini|terra)/, thinker, 7, 7, 128_000],
-  [/gpt-[56].*pro/, thinker, 9.5, 2, 128_000],
-  [/gpt-[56]/, thinker, 9, 5, 128_000],
-  [/^o[134].*mini/, thinker, 7, 5, 100_000],
-  [/^o[134]/, thinker, 8, 3, 100_000],
-  [/gpt-4\.1-nano/, documents, 5, 9, 32_768],
-  [/gpt-4\.1-mini/, documents, 6, 8, 32_768],
-  [/gpt-4\.1/, documents, 7, 7, 32_768],
-  [/gpt-4o-mini/, documents, 5, 8, 16_384],
-  [/gpt-4o|chatgpt-4o/, documents, 6.5, 7, 16_384],
-  [/gpt-4/, text, 6, 4, 8192],
-  [/gpt-3\.5/, ['chat', 'tools'], 3, 8, 4096],
-  [/claude-.*(?:fable|opus)|claude-opus/, thinker, 9.5, 4, 64_000],
-  [/claude-(?:sonnet-[45]|.*-4-sonnet|3-7)/, thinker, 9, 6, 64_000],
-  [/claude-haiku-[45]/, thinker, 7, 8, 64_000],
-  [/claude-3-5/, ['chat', 'tools', 'vision', 'pdf'], 6.5, 7, 8192],
-  [/claude/, ['chat', 'tools', 'vision'], 5, 7, 4096],
-  [/gemini-(?:2\.5|3).*lite/, everything, 6, 9, 65_536],
-  [/gemini-(?:2\.5|3).*flash/, everything, 7.5, 8, 65_536],
-  [/gemini-(?:2\.5|3)/, everything, 9, 5, 65_536],
-  [/gemini/, [...documents, 'audio_input', 'video_input'], 6, 8, 8192],
-  [/grok-(?:code|.*mini|.*fast)/, [...text, 'reasoning'], 7, 8],
-  [/grok-[4-9]/, [...vision, 'reasoning'], 8.5, 5],
-  [/grok/, text, 7, 6],
-  [/sonar.*(?:reasoning|deep)/, ['chat', 'json_schema', 'web_search', 'reasoning'], 7.5, 4, 8000],
-  [/sonar/, ['chat', 'json_schema', 'web_search', 'vision'], 6, 7, 8000],
-  [/deepseek.*distill/, ['chat', 'reasoning'], 5.5, 6],
-  [/deepseek-(?:r1|reasoner|v[4-9]|v3\.[12])/, [...text, 'reasoning'], 8.5, 5, 64_000],
-  [/deepseek/, text, 7.5, 6, 8192],
-  [/kimi.*code|kimi-k2\.[5-9]|kimi-k3/, [...vision, 'reasoning'], 8.5, 6],
-  [/kimi|moonshot/, text, 7.5, 6],
-  [/glm-5/, [...text, 'reasoning'], 8.5, 6],
-  [/glm-4/, [...text, 'reasoning'], 7, 7],
-  [/minimax-m/, [...text, 'reasoning'], 8, 6],
-  [/qwen3.*vl|qwen.*vl|qvq/, vision, 7, 6],
-  [/qwen3\.[5-9]|qwen3.*(?:235b|max|480b)/, [...text, 'reasoning'], 8, 6],
-  [/qwen3|qwq/, [...text, 'reasoning'], 6.5, 7],
-  [/qwen/, text, 6, 7],
-  [/llama-4|llama-3\.2-(?:11b|90b)|llama-.*vision/, vision, 6, 8],
-  [/llama-?3.*70b|llama-3\.3/, text, 6, 8],
-  [/llama-?3.*405b/, text, 7, 4],
-  [/llama.*-(?:1b|3b)-/, ['chat'], 2, 10],
-  [/llama/, ['chat', 'tools'], 4, 9],
-  [/magistral/, [...vision, 'reasoning'], 7, 6],
-  [/pixtral|mistral-(?:medium|large|small)/, vision, 7, 7],
-  [/codestral|devstral|ministral/, text, 6, 8],
-  [/mistral|mixtral/, ['chat', 'tools'], 5, 8],
-  [/command-a/, text, 7, 7, 8000],
-  [/command/, ['chat', 'tools', 'json_schema'], 5, 7, 4000],
-  [/nemotron/, [...text, 'reasoning'], 7, 7],
-  [/granite-4/, ['chat', 'tools'], 4, 9],
-  [/sea-lion/, ['chat'], 5, 7],
-  [/gemma-[34]/, vision, 5.5, 8, 8192],
-  [/nova-(?:pro|lite|premier)/, [...vision, 'pdf'], 6, 7, 10_000],
+  [/gpt-oss-120b/, [...text, 'reasoning'], 'gpt-oss-120b', 9, 32_768],
+  [/gpt-oss/, [...text, 'reasoning'], 'gpt-oss', 9, 32_768],
+  [/gpt-[56].*(?:nano|luna)/, thinker, 'gpt-5-nano', 8, 128_000],
+  [/gpt-[56].*(?:mini|terra)/, thinker, 'gpt-5-mini', 7, 128_000],
+  [/gpt-[56].*pro/, thinker, 'gpt-5-pro', 2, 128_000],
+  [/gpt-[56]/, thinker, 'gpt-5', 5, 128_000],
+  [/^o[134].*mini/, thinker, 'o-mini', 5, 100_000],
+  [/^o[134]/, thinker, 'o', 3, 100_000],
+  [/gpt-4\.1-nano/, documents, 'gpt-4.1-nano', 9, 32_768],
+  [/gpt-4\.1-mini/, documents, 'gpt-4.1-mini', 8, 32_768],
+  [/gpt-4\.1/, documents, 'gpt-4.1', 7, 32_768],
+  [/gpt-4o-mini/, documents, 'gpt-4o-mini', 8, 16_384],
+  [/gpt-4o|chatgpt-4o/, documents, 'gpt-4o', 7, 16_384],
+  [/gpt-4/, text, 'gpt-4', 4, 8192],
+  [/gpt-3\.5/, ['chat', 'tools'], 'gpt-3.5', 8, 4096],
+  [/claude-.*(?:fable|opus)|claude-opus/, thinker, 'claude-opus', 4, 64_000],
+  [/claude-(?:sonnet-[45]|.*-4-sonnet|3-7)/, thinker, 'claude-sonnet', 6, 64_000],
+  [/claude-haiku-[45]/, thinker, 'claude-haiku', 8, 64_000],
+  [/claude-3-5/, ['chat', 'tools', 'vision', 'pdf'], 'claude-3.5', 7, 8192],
+  [/claude/, ['chat', 'tools', 'vision'], 'claude', 7, 4096],
+  [/gemini-(?:2\.5|3).*lite/, everything, 'gemini-lite', 9, 65_536],
+  [/gemini-(?:2\.5|3).*flash/, everything, 'gemini-flash', 8, 65_536],
+  [/gemini-(?:2\.5|3)/, everything, 'gemini-pro', 5, 65_536],
+  [/gemini/, [...documents, 'audio_input', 'video_input'], 'gemini', 8, 8192],
+  [/grok-(?:code|.*mini|.*fast)/, [...text, 'reasoning'], 'grok-fast', 8],
+  [/grok-[4-9]/, [...vision, 'reasoning'], 'grok-4', 5],
+  [/grok/, text, 'grok', 6],
+  [/sonar.*(?:reasoning|deep)/, ['chat', 'json_schema', 'web_search', 'reasoning'], 'sonar-reasoning', 4, 8000],
+  [/sonar/, ['chat', 'json_schema', 'web_search', 'vision'], 'sonar', 7, 8000],
+  [/deepseek.*distill/, ['chat', 'reasoning'], 'deepseek-distill', 6],
+  [/deepseek-(?:r1|reasoner|v[4-9]|v3\.[12])/, [...text, 'reasoning'], 'deepseek-reasoner', 5, 64_000],
+  [/deepseek/, text, 'deepseek', 6, 8192],
+  [/kimi.*code|kimi-k2\.[5-9]|kimi-k3/, [...vision, 'reasoning'], 'kimi-thinking', 6],
+  [/kimi|moonshot/, text, 'kimi', 6],
+  [/glm-5/, [...text, 'reasoning'], 'glm-5', 6],
+  [/glm-4/, [...text, 'reasoning'], 'glm-4', 7],
+  [/minimax-m/, [...text, 'reasoning'], 'minimax', 6],
+  [/qwen3.*vl|qwen.*vl|qvq/, vision, 'qwen-vl', 6],
+  [/qwen3\.[5-9]|qwen3.*(?:235b|max|480b)/, [...text, 'reasoning'], 'qwen3-large', 6],
+  [/qwen3|qwq/, [...text, 'reasoning'], 'qwen3', 7],
+  [/qwen/, text, 'qwen', 7],
+  [/llama-4|llama-3\.2-(?:11b|90b)|llama-.*vision/, vision, 'llama-vision', 8],
+  [/llama-?3.*70b|llama-3\.3/, text, 'llama-70b', 8],
+  [/llama-?3.*405b/, text, 'llama-405b', 4],
+  [/llama.*-(?:1b|3b)-/, ['chat'], 'llama-tiny', 10],
+  [/llama/, ['chat', 'tools'], 'llama', 9],
+  [/magistral/, [...vision, 'reasoning'], 'magistral', 6],
+  [/pixtral|mistral-(?:medium|large|small)/, vision, 'mistral-large', 7],
+  [/codestral|devstral|ministral/, text, 'codestral', 8],
+  [/mistral|mixtral/, ['chat', 'tools'], 'mistral', 8],
+  [/command-a/, text, 'command-a', 7, 8000],
+  [/command/, ['chat', 'tools', 'json_schema'], 'command', 7, 4000],
+  [/nemotron/, [...text, 'reasoning'], 'nemotron', 7],
+  [/granite-4/, ['chat', 'tools'], 'granite', 9],
+  [/sea-lion/, ['chat'], 'sea-lion', 7],
+  [/gemma-[34]/, vision, 'gemma', 8, 8192],
+  [/nova-(?:pro|lite|premier)/, [...vision, 'pdf'], 'nova', 7, 10_000],
 ]
 
 /** The family of a model id; a model of no family is taken for a chat model without extras. */
 export function modelFamily(id: string): ModelFamily {
-  const name = id.toLowerCase().slice(id.lastIndexOf('/') + 1)
-  const row = rows.find(([pattern]) => pattern.test(name))
+  const row = findRow(id)
   if (!row) return { capabilities: ['chat'] }
-  const [, capabilities, quality, speed, maxOutput] = row
+  const [, capabilities, family, speed, maxOutput] = row
+  const quality = typeof family === 'number' ? family : qualityPriors[family][0]
   return { capabilities, quality, speed, ...(maxOutput !== undefined && { maxOutput }) }
+}
+
+/** Which row of `qualityPriors` a model goes by; `undefined` for one of no family, or that doesn't answer text. */
+export function qualityFamily(id: string): QualityFamily | undefined {
+  const family = findRow(id)?.[2]
+  return typeof family === 'string' ? family : undefined
+}
+
+function findRow(id: string): Row | undefined {
+  const name = id.toLowerCase().slice(id.lastIndexOf('/') + 1)
+  return rows.find(([pattern]) => pattern.test(name))
 }
