@@ -31,6 +31,7 @@ export interface RunningGateway {
 interface WranglerConfig {
   compatibility_date: string
   compatibility_flags: string[]
+  durable_objects: { bindings: { name: string; class_name: string }[] }
   queues: {
     consumers: {
       queue: string
@@ -81,12 +82,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
           retryDelay: consumer?.retry_delay ?? 5,
         },
       },
-      durableObjects: {
-        LOG_OUTBOX: { className: 'LogOutbox', useSQLite: true },
-        RUNS: { className: 'StreamRun', useSQLite: true },
-        TEXTS: { className: 'KeptText', useSQLite: true },
-        LEDGERS: { className: 'Ledger', useSQLite: true },
-      },
+      durableObjects: Object.fromEntries(
+        config.durable_objects.bindings.map(({ name, class_name: className }) => [name, { className, useSQLite: true }]),
+      ),
       ...(options.state !== undefined && { resourcePersistencePath: resolve(options.state) }),
     }),
   )

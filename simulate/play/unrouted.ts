@@ -1,4 +1,4 @@
-import { retryDelayMs, selectNextMove, type RetryPolicy } from '@gw/router'
+import { retryDelayMs, type RetryPolicy } from '@gw/router'
 import type { DayRequest } from '../day/create-requests.ts'
 import { createWorld } from '../world/create-world.ts'
 import type { Target } from '../world/target.ts'
@@ -28,11 +28,10 @@ export function unrouted(name: string, choose: (request: DayRequest, seed: strin
           played.push({ ok: true, fallbacks: 0, usd, quality, ttftMs: past + ttftMs, durationMs: past + durationMs })
           return
         }
-        const failed = { attempt: number, canRetry: mayPass.has(called.type), canFallBack: false, hasNextTarget: false }
-        const { move } = selectNextMove(policy, { ...failed, retryAfterMs: called.retryAfterMs ?? 0 })
+        const failed = { attempt: number, canRetry: mayPass.has(called.type), retryAfterMs: called.retryAfterMs ?? 0 }
+        const delayMs = retryDelayMs(policy, failed)
         const endsAt = past + called.durationMs
-        if (move === 'retry') {
-          const delayMs = retryDelayMs(policy, number, called.retryAfterMs)
+        if (delayMs !== undefined) {
           agenda.add(at + called.durationMs + delayMs, attempt(request, number + 1))
           return
         }

@@ -2,15 +2,22 @@ import { builtinProviders, createProviders } from '@gw/adapters'
 import {
   createAccountStore,
   createAlerts,
+  createCaching,
+  createHealth,
   createIdFactory,
   createPermits,
   createResponseStore,
+  createRoutingMemory,
+  createSealedAnswerCache,
   LedgerUnavailable,
   type Deps,
 } from '@gw/gateway'
 import { createKeyResolver, createVault, parseMasterKeys, VaultError } from '@gw/keys'
+import { createAnswerCache } from './create-answer-cache.ts'
+import { createHealthBoard } from './create-health-board.ts'
 import { createLedgers } from './create-ledgers.ts'
 import { createRuns } from './create-runs.ts'
+import { createSemanticCache } from './create-semantic-cache.ts'
 import { createStores } from './create-stores.ts'
 import { createTextStore } from './create-text-store.ts'
 import type { Env } from './env.ts'
@@ -22,15 +29,18 @@ export function createDeps(env: Env): Deps {
   const now = (): number => Date.now()
   const random = (bytes: Uint8Array<ArrayBuffer>): void => void crypto.getRandomValues(bytes)
   const stores = createStores(env.DB, now)
-  const { keys, gateways, logs, ...control } = stores
+  const { keys, gateways, dynamicRoutes, logs, ...control } = stores
   const masterKeys = parseMasterKeys(env.GW_MASTER_KEY, env.GW_MASTER_KEY_PREVIOUS)
   const vault = masterKeys && createVault({ masterKeys, random })
+  const answers = createAnswerCache(env)
+  const semantic = createSemanticCache(env)
   const ledgers = createLedgers(env)
   const rewriteUpstream = readUpstreamRewrite(env)
   return {
     providers: createProviders([...builtinProviders, ...readProviders(env)]),
     keys,
     gateways,
+    dynamicRoutes,
     keyResolver: createKeyResolver({
       store: stores.providerKeys,
       vault,
@@ -42,9 +52,15 @@ export function createDeps(env: Env): Deps {
     accounts: createAccountStore({ ...control, now }),
     ledgers,
     permits: createPermits({ ledgers, now }),
+    health: createHealth({ board: createHealthBoard(env), now }),
+    routingMemory: createRoutingMemory(),
     neuronsPerDay: readNeuronsPerDay(env),
     alert: createAlerts({ store: stores.alertEvents, report: (error) => report(error, 'alerts') }),
     recordLog: (record) => recordLog(record, env),
+    cache: createCaching({
+      answers: vault ? createSealedAnswerCache({ answers, vault }) : answers,
+      ...(semantic && { semantic }),
+    }),
     runs: createRuns(env),
     responses: createResponseStore(createTextStore(env)),
     ...(env.GW_PUBLIC_URL && { publicUrl: env.GW_PUBLIC_URL.replace(/\/+$/, '') }),

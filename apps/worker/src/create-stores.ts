@@ -1,7 +1,9 @@
 import {
+  createCachedDynamicRouteStore,
   createCachedGatewayStore,
   createDbAlertEventStore,
   createDbBudgetStore,
+  createDbDynamicRouteStore,
   createDbGatewayStore,
   createDbKeyStore,
   createDbLogStore,
@@ -21,6 +23,7 @@ export function createStores(database: D1Database, now: () => number) {
   const db = createDb(database)
   return {
     keys: createCachedKeyStore(createDbKeyStore(db), { now }),
+    dynamicRoutes: createCachedDynamicRouteStore(createDbDynamicRouteStore(db), { now }),
     gateways: createCachedGatewayStore(createDbGatewayStore(db), { now }),
     providerKeys: createCachedProviderKeyStore(createDbProviderKeyStore(db), { now }),
     logs: createDbLogStore(db),

@@ -1,4 +1,6 @@
 import type { LogRecord } from '@gw/gateway'
+import type { CachedAnswer } from './cached-answer.ts'
+import type { HealthBoard } from './health-board.ts'
 import type { KeptText } from './kept-text.ts'
 import type { Ledger } from './ledger.ts'
 import type { LogOutbox } from './log-outbox.ts'
@@ -12,11 +14,18 @@ export interface Env {
   RUNS: DurableObjectNamespace<StreamRun>
   TEXTS: DurableObjectNamespace<KeptText>
   LEDGERS: DurableObjectNamespace<Ledger>
+  ANSWERS: DurableObjectNamespace<CachedAnswer>
+  /** Where alike requests are found, for the semantic cache; without it there is none. */
+  VECTORIZE?: Vectorize
+  HEALTH: DurableObjectNamespace<HealthBoard>
   /** The files of `public/`. */
   ASSETS: Fetcher
   /** Opens the control plane. */
   GW_ADMIN_KEY?: string
-  /** Seals the stored provider keys: 32 bytes in base64. Without it none can be stored or used. */
+  /**
+   * Seals stored provider keys and kept answers: 32 bytes in base64. Without it no keys can be stored or used, and answers
+   * are kept as they are.
+   */
   GW_MASTER_KEY?: string
   /** Earlier master keys, separated by commas, until every stored key is wrapped anew. */
   GW_MASTER_KEY_PREVIOUS?: string

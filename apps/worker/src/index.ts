@@ -3,6 +3,8 @@ import { consumeLogs } from './consume-logs.ts'
 import type { Env } from './env.ts'
 import { gatewayOf } from './gateway-of.ts'
 
+export { CachedAnswer } from './cached-answer.ts'
+export { HealthBoard } from './health-board.ts'
 export { KeptText } from './kept-text.ts'
 export { Ledger } from './ledger.ts'
 export { LogOutbox } from './log-outbox.ts'

@@ -2,6 +2,7 @@ import {
   createCachedGatewayStore,
   createDbAlertEventStore,
   createDbBudgetStore,
+  createDbDynamicRouteStore,
   createDbGatewayStore,
   createDbKeyStore,
   createDbLogStore,
@@ -18,6 +19,7 @@ import {
 import {
   testAlertEventStore,
   testBudgetStore,
+  testDynamicRouteStore,
   testGatewayStore,
   testLogStore,
   testMembershipStore,
@@ -289,6 +291,8 @@ const record = (id: string, change: Partial<LogRecord> = {}): LogRecord => ({
   ending: 'complete',
   step: 0,
   cache_status: null,
+  saved_nano_usd: null,
+  saved_ms: null,
   duration_ms: 12,
   ttft_ms: 7,
   usage: { input: 10, output: 5 },
@@ -394,9 +398,13 @@ describe('gateway store on D1', () => {
     const store = createCachedGatewayStore(await empty(), { now: () => 0 })
     const gateway = { orgId: 'acme', id: 'a', settings: {} }
     await store.save(gateway, 1)
-    expect(await store.find('acme', 'a')).toEqual(gateway)
+    expect(await store.find('acme', 'a')).toEqual({ ...gateway, cacheGeneration: 1 })
     await store.save({ ...gateway, settings: { collect_logs: false } }, 2)
-    expect(await store.find('acme', 'a')).toEqual({ ...gateway, settings: { collect_logs: false } })
+    expect(await store.find('acme', 'a')).toEqual({
+      ...gateway,
+      settings: { collect_logs: false },
+      cacheGeneration: 1,
+    })
     const row = await db.selectFrom('gateways').selectAll().where('org_id', '=', 'acme').executeTakeFirst()
     expect([row?.created_at, row?.modified_at]).toEqual([1, 2])
   })
@@ -405,7 +413,61 @@ describe('gateway store on D1', () => {
     const store = await empty()
     await store.save({ orgId: 'acme', id: 'a', settings: {} }, 1)
     await db.updateTable('gateways').set({ settings: '{"retry_delay":-1' }).where('org_id', '=', 'acme').execute()
-    expect(await store.list('acme')).toEqual([{ orgId: 'acme', id: 'a', settings: {} }])
+    expect(await store.list('acme')).toEqual([{ orgId: 'acme', id: 'a', settings: {}, cacheGeneration: 1 }])
+  })
+})
+
+describe('dynamic routes on D1', () => {
+  const empty = async () => {
+    await begin()
+    await db.deleteFrom('routes').execute()
+    const gateways = createDbGatewayStore(db)
+    for (const [orgId, id] of [
+      ['acme', 'default'],
+      ['acme', 'second'],
+      ['other', 'default'],
+    ] as const) {
+      await gateways.save({ orgId, id, settings: {} }, 1)
+    }
+    return createDbDynamicRouteStore(db)
+  }
+  testDynamicRouteStore(empty, runner)
+
+  test('two versions that are made at once get different numbers', async () => {
+    const store = await empty()
+    const scope = { orgId: 'acme', gatewayId: 'default' }
+    await store.add(scope, { id: 'a', name: 'a', createdAt: 1, modifiedAt: 1 })
+    const ids = Array.from({ length: 10 }, (_, index) => `v${index}`)
+    await Promise.all(ids.map((id) => store.addVersion(scope, 'a', { id, elements: [], isValid: true, createdAt: 2 })))
+    expect((await store.versions(scope, 'a')).map(({ number }) => number)).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1])
+  })
+
+  test('routes go with their gateway', async () => {
+    const store = await empty()
+    const scope = { orgId: 'acme', gatewayId: 'second' }
+    await store.add(scope, { id: 'a', name: 'a', createdAt: 1, modifiedAt: 1 })
+    await store.addVersion(scope, 'a', { id: 'v1', elements: [], isValid: true, createdAt: 2 })
+    await store.deploy(scope, 'a', { id: 'd1', versionId: 'v1', createdAt: 3 })
+    expect(await createDbGatewayStore(db).remove('acme', 'second')).toBe(true)
+    expect(await db.selectFrom('route_versions').selectAll().execute()).toEqual([])
+  })
+
+  test('elements that cannot be read make a version that is not valid', async () => {
+    const store = await empty()
+    const scope = { orgId: 'acme', gatewayId: 'default' }
+    await store.add(scope, { id: 'a', name: 'a', createdAt: 1, modifiedAt: 1 })
+    await store.addVersion(scope, 'a', { id: 'v1', elements: [], isValid: true, createdAt: 2 })
+    await db.updateTable('route_versions').set({ elements: '{' }).execute()
+    expect((await store.find(scope, 'a'))?.version).toMatchObject({ elements: [], isValid: false })
+  })
+
+  test('a named route is one statement, through indices', async () => {
+    const statements = await statementsOf((watched) =>
+      createDbDynamicRouteStore(watched).findByName({ orgId: 'acme', gatewayId: 'default' }, 'a'),
+    )
+    expect(statements).toHaveLength(1)
+    const plans = await Promise.all(statements.map(planOf))
+    expect(plans.join('; ')).not.toContain('SCAN')
   })
 })
 

@@ -1,7 +1,12 @@
 import { createMemoryProviderKeyStore } from '@gw/keys'
 import { createMemoryAlertEventStore } from './alerts/create-memory-alert-event-store.ts'
 import { createMemoryBudgetStore } from './budgets/create-memory-budget-store.ts'
+import { createCaching } from './cache/create-caching.ts'
+import { createMemoryAnswerCache } from './cache/create-memory-answer-cache.ts'
 import type { Deps } from './deps.ts'
+import { createHealth } from './health/create-health.ts'
+import { createMemoryHealthBoard } from './health/create-memory-health-board.ts'
+import { createMemoryDynamicRouteStore } from './dynamic-routes/create-memory-dynamic-route-store.ts'
 import { createMemoryLedgers } from './ledger/create-memory-ledgers.ts'
 import { createPermits } from './ledger/create-permits.ts'
 import { createMemoryPriceStore } from './money/create-memory-price-store.ts'
@@ -10,8 +15,21 @@ import { createMemoryMembershipStore } from './people/create-memory-membership-s
 import { createMemoryOrgStore } from './people/create-memory-org-store.ts'
 import { createMemoryTierStore } from './people/create-memory-tier-store.ts'
 import { createMemoryUserStore } from './people/create-memory-user-store.ts'
+import { createRoutingMemory } from './routing/create-routing-memory.ts'
 
-type Services = Pick<Deps, 'accounts' | 'ledgers' | 'permits' | 'neuronsPerDay' | 'alert' | 'control'>
+type Services = Pick<
+  Deps,
+  | 'cache'
+  | 'dynamicRoutes'
+  | 'accounts'
+  | 'ledgers'
+  | 'permits'
+  | 'health'
+  | 'routingMemory'
+  | 'neuronsPerDay'
+  | 'alert'
+  | 'control'
+>
 
 const noUsage = {
   requests: 0,
@@ -22,6 +40,8 @@ const noUsage = {
   cost_nano_usd: 0,
   charged_nano_usd: 0,
   milli_neurons: 0,
+  saved_nano_usd: 0,
+  saved_ms: 0,
 }
 
 /**
@@ -45,9 +65,13 @@ export function createMemoryServices({ now }: { now(): number }): Services {
     usage: { totals: async () => noUsage },
   }
   return {
+    cache: createCaching({ answers: createMemoryAnswerCache({ now }) }),
+    dynamicRoutes: createMemoryDynamicRouteStore(),
     accounts: createAccountStore({ ...control, now }),
     ledgers,
     permits: createPermits({ ledgers, now }),
+    health: createHealth({ board: createMemoryHealthBoard({ now }), now }),
+    routingMemory: createRoutingMemory(),
     neuronsPerDay: 10_000,
     alert: (event) => alertEvents.add(event),
     control,

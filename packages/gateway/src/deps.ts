@@ -2,13 +2,17 @@ import type { Providers } from '@gw/adapters'
 import type { KeyResolver, KeyStore } from '@gw/keys'
 import type { ControlPlane } from './admin/control-plane.ts'
 import type { AlertEvent } from './alerts/alert-event.ts'
+import type { Caching } from './cache/create-caching.ts'
+import type { DynamicRouteStore } from './dynamic-routes/dynamic-route-store.ts'
 import type { GatewayStore } from './gateways/gateway-store.ts'
+import type { Health } from './health/create-health.ts'
 import type { Permits } from './ledger/create-permits.ts'
 import type { Ledgers } from './ledger/ledger.ts'
 import type { LogStore } from './logs/log-store.ts'
 import type { LogRecord } from './logs/log-record.ts'
 import type { AccountStore } from './people/account-store.ts'
 import type { ResponseStore } from './responses/response-store.ts'
+import type { RoutingMemory } from './routing/create-routing-memory.ts'
 import type { Runs } from './runs/runs.ts'
 
 /** What a gateway needs from the world: clock, randomness, network and stores are all passed in. */
@@ -16,6 +20,7 @@ export interface Deps {
   providers: Providers
   keys: KeyStore
   gateways: GatewayStore
+  dynamicRoutes: DynamicRouteStore
   /** Finds the keys to call providers with. */
   keyResolver: KeyResolver
   /** What limits and prices callers' requests. */
@@ -24,6 +29,10 @@ export interface Deps {
   ledgers: Ledgers
   /** The permits for requests that this isolate holds. */
   permits: Permits
+  /** Choices of before. */
+  routingMemory: RoutingMemory
+  /** How targets are. */
+  health: Health
   /** Free neurons of Workers AI a day. */
   neuronsPerDay: number
   /** Tells somebody what they should hear of. Never rejects. */
@@ -37,6 +46,8 @@ export interface Deps {
   keepDraft?(draft: () => LogRecord): void
   /** Lets streamed answers outlive their callers; without it none can be resumed. */
   runs?: Runs
+  /** Keeps answers for equal requests; without it none are kept. */
+  cache?: Caching
   /** Keeps responses for callers who go on from them; without it none are kept. */
   responses?: ResponseStore
   /** Where callers reach the gateway, `https://gw.example.com`; by default where the request came in. */

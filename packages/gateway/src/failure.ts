@@ -1,4 +1,4 @@
-import { errorTypes, type ErrorType, type ProviderError } from '@gw/adapters'
+import { errorTypes, type ErrorType, type Json, type ProviderError } from '@gw/adapters'
 import { errorCodeOf, GatewayError, type ErrorCode } from '@gw/headers'
 
 /** Why an attempt gave no answer. */
@@ -21,6 +21,12 @@ export interface Failure {
   unreachable: boolean
   /** The provider had begun with it, and may charge for it. */
   mayCost?: boolean
+  /** Id of the counter that had no room. */
+  refusedBy?: string
+  /** An attempt before the one that was refused may have cost something. */
+  mayHaveCost?: boolean
+  /** Everything that is wrong with what was sent, where that is a list. */
+  mistakes?: Json[]
 }
 
 export interface RawAnswer {
@@ -71,6 +77,9 @@ export function failureOfGateway(error: GatewayError): Failure {
     canRetry: error.retryable && error.detail?.['can_retry'] !== false,
     canFallBack: error.code !== 'client_closed',
     ...(mayCost && { mayCost }),
+    ...(typeof error.detail?.['budget'] === 'string' && { refusedBy: error.detail['budget'] }),
+    ...(error.detail?.['may_have_cost'] === true && { mayHaveCost: true }),
+    ...(Array.isArray(error.detail?.['mistakes']) && { mistakes: error.detail['mistakes'] }),
     unreachable: error.code === 'upstream_unreachable' || error.code === 'upstream_timeout',
   }
 }

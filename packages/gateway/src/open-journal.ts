@@ -7,7 +7,7 @@ import type { Gateway } from './gateways/gateway-store.ts'
 import { boundRecord } from './logs/bound-record.ts'
 import type { AttemptRecord, LogRecord } from './logs/log-record.ts'
 import type { Leg, Plan } from './plan.ts'
-import { costOfAnswer } from './money/cost-of-answer.ts'
+import { costOfAnswer, nothing, type AnswerCost } from './money/cost-of-answer.ts'
 import { createSettlement, type SettledMoney, type Settlement } from './money/create-settlement.ts'
 import { createHolds } from './money/create-holds.ts'
 import type { Account } from './people/account-store.ts'
@@ -15,7 +15,7 @@ import { limitHeaders } from './ledger/limit-headers.ts'
 import type { LimitCheck } from './steps/check-limits.ts'
 import type { Payer } from './steps/purse.ts'
 import type { Reservation } from './steps/reservation.ts'
-import type { Relayed } from './streams/create-reading.ts'
+import { cutOff, type Relayed } from './streams/create-reading.ts'
 
 /**
  * Writes down what becomes known of one request, and sends its row once, when it has ended. A request whose caller
@@ -37,10 +37,25 @@ export interface Journal {
   money: Settlement
   reserve(reservation: Reservation): void
   attempt(record: AttemptRecord): void
+  /** An answer broke off, and another target is to go on with it. @returns what it cost */
+  breakOff(broken: BrokenAnswer): AnswerCost
   /** Ends the row now; an answer that is on its way does so itself. */
   fail(failure: Failure, leg: Leg | undefined): void
-  /** Ends the row when the answer's body has ended. @returns the bill where that is already so. */
-  answer(answer: Answer): SettledMoney | undefined
+  /**
+   * Ends the row when the answer's body has ended, and then tells how it did. @returns the bill where that is already so.
+   */
+  answer(answer: Answer, onEnd: (ended: EndedAnswer) => void): SettledMoney | undefined
+}
+
+/** A part of an answer. */
+export type BrokenAnswer = Pick<Answer, 'leg' | 'keySource'> & { relayed: Relayed }
+
+/** An answer whose body has ended. */
+export interface EndedAnswer {
+  relayed: Relayed
+  settled: SettledMoney
+  /** Of the whole request. */
+  durationMs: number
 }
 
 export interface JournalOptions {
@@ -102,19 +117,34 @@ export function openJournal({ http, surface, deps, execution }: JournalOptions):
       learn({ unchecked: known.unchecked || reservation.unchecked })
     },
     attempt: (record) => attempts.push(record),
+    breakOff: (broken) => {
+      const cost = costOfAnswer({ ...broken, prices: known.account?.prices ?? [], at: startedAt })
+      money.breakOff(cost)
+      const { type = 'upstream_error', code = cutOff.code } = broken.relayed.seen.error ?? cutOff
+      const { usage, usage_source, cost_nano_usd } = cost
+      Object.assign(attempts.at(-1) ?? {}, {
+        usage,
+        usage_source,
+        cost_nano_usd,
+        error_type: type,
+        error_code: code ?? null,
+      })
+      return cost
+    },
     fail: (failure, leg) => {
       if (money.state() !== 'open' && money.state() !== 'reserved') return
       if (leg) learn({ options: leg.options })
       send(failed(failure, { leg, last: attempts.at(-1), money: money.fail() }))
     },
-    answer: (answer) => {
+    answer: (answer, onEnd) => {
       const { soFar, done } = answer
       learn({ options: answer.leg.options })
       const { preview, settle } = readAnswer(answer, { prices: known.account?.prices ?? [], money, startedAt })
       const end = (relayed: Relayed): SettledMoney => {
         const { spent, settled, ended } = settle(relayed)
-        Object.assign(attempts.at(-1) ?? {}, spent)
+        if (!relayed.isSettled) Object.assign(attempts.at(-1) ?? {}, spent)
         send(ended)
+        onEnd({ relayed, settled, durationMs: deps.now() - startedAt })
         return settled
       }
       const { caller } = known
@@ -149,7 +179,9 @@ interface AnswerContext {
 /** What the row says of an answer: now, and once it has ended. */
 function readAnswer(answer: Answer, { prices, money, startedAt }: AnswerContext) {
   const { leg, keySource } = answer
-  const costAt = (relayed: Relayed) => costOfAnswer({ leg, keySource, relayed, prices, at: startedAt })
+  if (leg.kind === 'cached') money.answer()
+  const costAt = (relayed: Relayed) =>
+    relayed.isSettled ? nothing : costOfAnswer({ leg, keySource, ...relayed.by, relayed, prices, at: startedAt })
   return {
     preview: (relayed: Relayed): Ended =>
       answered(answer, { relayed, settled: money.preview(costAt(relayed)), startedAt }),
@@ -213,9 +245,15 @@ function facts({ gatewayId, options, plan, unchecked }: Known, caller: Caller, i
     requested_model: plan?.requestedModel ?? null,
     stream: plan?.stream ?? false,
     metadata: metadataOf(options),
-    routing: plan?.itinerary.routing?.() ?? null,
-    unchecked,
+    routing: routingOf(plan),
+    unchecked: unchecked || (plan?.itinerary.isUnchecked?.() ?? false),
   } satisfies Partial<LogRecord>
+}
+
+/** `null` where there was no choice. */
+function routingOf(plan: Plan | undefined): LogRecord['routing'] {
+  const record = plan?.itinerary.routing?.() ?? {}
+  return Object.keys(record).length === 0 ? null : record
 }
 
 interface FailedContext {
@@ -228,6 +266,8 @@ function failed(failure: Failure, { leg, last, money }: FailedContext): Ended {
   return {
     ...money,
     cache_status: null,
+    saved_nano_usd: null,
+    saved_ms: null,
     provider: leg?.provider.id ?? null,
     model: leg?.model ?? null,
     status_code: failure.raw?.status ?? failure.status,
@@ -255,11 +295,14 @@ interface AnsweredContext {
 }
 
 function answered(answer: Answer, { relayed, settled, startedAt }: AnsweredContext): Ended {
-  const { leg, status, keySource, warnings } = answer
+  const { status, warnings } = answer
   const { ending, seen, firstOutputAt } = relayed
+  const { leg, keySource } = { leg: answer.leg, keySource: answer.keySource, ...relayed.by }
   return {
     ...settled,
-    cache_status: 'MISS',
+    cache_status: leg.kind === 'cached' ? 'HIT' : 'MISS',
+    saved_nano_usd: leg.kind === 'cached' ? leg.savedNanoUsd : null,
+    saved_ms: leg.kind === 'cached' ? leg.savedMs : null,
     provider: leg.provider.id,
     model: leg.model ?? seen.model ?? null,
     status_code: status,

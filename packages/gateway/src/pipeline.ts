@@ -1,7 +1,9 @@
+import { openCacheSlot } from './cache/open-cache-slot.ts'
 import type { Deps, Execution } from './deps.ts'
 import { failureOfError } from './failure.ts'
 import { openJournal, type Journal } from './open-journal.ts'
 import { respond, respondWithFailure, respondWithUpstreamFailure } from './respond.ts'
+import { isRouted } from './routing/is-routed.ts'
 import { admit } from './steps/admit.ts'
 import { checkLimits } from './steps/check-limits.ts'
 import { checkLegScopes } from './steps/check-scopes.ts'
@@ -33,7 +35,8 @@ export async function handle(
     journal.plan(plan)
     for (const leg of plan.itinerary.named) checkLegScopes(caller, leg)
 
-    const { attempt: onAttempt, reserve: onReserve } = journal
+    const slot = await openCacheSlot({ http, surface: surface.id, plan, purse, options }, deps)
+    const { attempt: onAttempt, reserve: onReserve, breakOff: onBreak } = journal
     const tries = {
       itinerary: plan.itinerary,
       purse,
@@ -42,15 +45,19 @@ export async function handle(
       callerSignal: http.signal,
       onAttempt,
       onReserve,
+      onBreak,
     }
-    const outcome = await firstSuccess(tries, boundedBy(gateway.settings.on_client_gone, deps))
+    const bounded = boundedBy(gateway.settings.on_client_gone, deps)
+    const outcome = slot.hit ?? (await slot.fill(firstSuccess(tries, bounded)))
     if (!outcome.ok) {
       journal.fail(outcome.failure, outcome.leg)
       return await wrap(respondWithUpstreamFailure(outcome, { surface, journal }), surface, deps)
     }
-    const bill = journal.answer(outcome.answer)
-    const requestedModel = outcome.answer.keySource === 'free' ? plan.requestedModel : undefined
-    return await wrap(respond(outcome.answer, { journal, bill, requestedModel }), surface, deps)
+    const bill = journal.answer(outcome.answer, slot.keep)
+    const isChosen = outcome.answer.keySource === 'free' || isRouted(plan.requestedModel)
+    const requestedModel = isChosen ? plan.requestedModel : undefined
+    const routing = plan.itinerary.routing?.()
+    return await wrap(respond(outcome.answer, { journal, bill, requestedModel, routing }), surface, deps)
   } catch (error) {
     return reject(error, { surface, journal, deps })
   }

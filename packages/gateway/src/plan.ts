@@ -4,6 +4,7 @@ import type { Secret } from '@gw/keys'
 import type { RetryPolicy } from '@gw/router'
 import type { SentBetas } from './steps/read-betas.ts'
 import type { Dialect } from './errors/dialect.ts'
+import type { RouteOnLeg } from './dynamic-routes/route-on-leg.ts'
 import type { Itinerary } from './routing/itinerary.ts'
 
 /** What one request asks for. */
@@ -14,9 +15,20 @@ export interface Plan {
    * `undefined` for what cannot be compared, such as a body that streams through.
    */
   identity: readonly string[] | undefined
+  /** On unified surfaces, the chat that it is. */
+  chat?: PlannedChat
   /** The model as the caller named it. */
   requestedModel: string | undefined
   stream: boolean
+}
+
+/** A chat request, by which others can be found that are like it. */
+export interface PlannedChat {
+  body: JsonObject
+  /** Where the turns are. */
+  turns: WireFormat['turns']
+  /** All of the identity but the body. */
+  around: readonly string[]
 }
 
 /** One thing the caller listed. */
@@ -36,6 +48,8 @@ interface LegBase {
   retry: RetryPolicy
   /** The provider charges nothing for it. */
   isFree: boolean
+  /** The dynamic route that led here. */
+  route?: RouteOnLeg
 }
 
 /** A chat request that is translated to the provider's dialect. */
@@ -47,6 +61,8 @@ export interface ChatLeg extends LegBase {
   api: ChatApi
   betas: SentBetas
   chat: InboundChat
+  /** What becomes of a stream that breaks off after real output. */
+  onBreak: 'error' | 'continue'
   /** Set when the caller asked for the cost in the answer (`usage.include`): the cost of a usage, in USD. */
   price: ((usage: ChatUsage) => number | undefined) | undefined
 }
@@ -112,6 +128,8 @@ export interface InboundChat {
   /** The model as the caller named it. */
   model: string | undefined
   stream: boolean
+  /** What a target must keep to, where the body says it. */
+  constraints: unknown
   /** The caller asked for the cost in the answer. */
   wantsCost: boolean
   /** In the canonical form; parsed on first use. @throws WireError */

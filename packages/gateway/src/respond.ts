@@ -4,8 +4,10 @@ import { formatDialect, type Dialect } from './errors/dialect.ts'
 import { renderError } from './errors/render-error.ts'
 import type { Failure } from './failure.ts'
 import type { Journal } from './open-journal.ts'
+import type { RoutingRecord } from './logs/routing-record.ts'
 import type { Leg } from './plan.ts'
 import type { SettledMoney } from './money/create-settlement.ts'
+import { routingMeta } from './routing/routing-meta.ts'
 import { nativeAnswerHeaders } from './steps/answer-headers.ts'
 import type { Surface } from './surfaces/surface.ts'
 
@@ -21,24 +23,28 @@ export interface Responding {
   bill: SettledMoney | undefined
   /** The model that was asked for, where another one answers in its place. */
   requestedModel: string | undefined
+  /** How that was chosen. */
+  routing: RoutingRecord | undefined
 }
 
 /** The answer with what the gateway says of it in headers. */
-export function respond(answer: Answer, { journal, bill, requestedModel }: Responding): Response {
+export function respond(answer: Answer, { journal, bill, requestedModel, routing }: Responding): Response {
   const { leg, status, headers, body, keySource, warnings } = answer
   const meta = formatResponseMeta({
     ...identity(journal),
     step: leg.step,
-    cacheStatus: 'MISS',
+    cacheStatus: leg.kind === 'cached' ? 'HIT' : 'MISS',
     provider: leg.provider.id,
     ...(leg.model !== undefined && { model: leg.model.slice(0, longestModel) }),
+    ...routingMeta(routing, answer, journal.id),
     attempts: journal.attempts(),
     keySource,
     ...(typeof bill?.cost_nano_usd === 'number' && { cost: bill.cost_nano_usd / 1e9 }),
     ...(requestedModel !== undefined && { requestedModel: requestedModel.slice(0, longestModel) }),
     ...(warnings.length > 0 && { warnings: warnings.slice(0, mostWarnings) }),
   })
-  for (const [name, value] of Object.entries({ ...meta, ...journal.limitHeaders() })) headers.set(name, value)
+  const own = { ...meta, ...routeHeaders(leg), ...journal.limitHeaders() }
+  for (const [name, value] of Object.entries(own)) headers.set(name, value)
   return new Response(body, { status, headers })
 }
 
@@ -75,6 +81,7 @@ export function respondWithUpstreamFailure(
       attempts: journal.attempts(),
       error: failure.type,
     }),
+    ...routeHeaders(leg),
     ...journal.limitHeaders(),
   }
   if (leg.kind === 'native' && failure.raw) {
@@ -97,6 +104,16 @@ export function respondWithUpstreamFailure(
 function dialectOf(leg: Leg, surface: Surface): Dialect {
   if (leg.kind === 'chat') return formatDialect(leg.chat.format)
   return leg.kind === 'task' ? leg.dialect : surface.dialect
+}
+
+/** Cloudflare says so where a dynamic route answers. */
+function routeHeaders(leg: Answer['leg']): Record<string, string> {
+  const { provider, model } = leg
+  if (leg.kind === 'cached' || !leg.route) return {}
+  return {
+    'cf-aig-provider': provider.id,
+    ...(model !== undefined && { 'cf-aig-model': model.slice(0, longestModel) }),
+  }
 }
 
 function identity(journal: Journal): { logId: string; requestId: string; eventId: string } {

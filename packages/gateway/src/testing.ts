@@ -1,5 +1,7 @@
 export { testAlertEventStore } from './alerts/test-alert-event-store.ts'
+export { testAnswerCache } from './cache/test-answer-cache.ts'
 export { testBudgetStore } from './budgets/test-budget-store.ts'
+export { testDynamicRouteStore } from './dynamic-routes/test-dynamic-route-store.ts'
 export { testGatewayStore } from './gateways/test-gateway-store.ts'
 export { testLogStore } from './logs/test-log-store.ts'
 export { testMembershipStore } from './people/test-membership-store.ts'

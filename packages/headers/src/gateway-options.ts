@@ -69,6 +69,8 @@ export interface GatewayOptions {
   freeFallback?: boolean
   /** Answer with the routing decision. */
   explain?: boolean
+  /** Have another model go on with a stream that breaks off. */
+  continueStream?: boolean
   /** Detach a streamed answer from its caller, so that it can be resumed by its run id. */
   resumable?: boolean
 }

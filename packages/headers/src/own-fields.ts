@@ -3,6 +3,7 @@ export type OwnField =
   | 'constraints'
   | 'freeFallback'
   | 'explain'
+  | 'continueStream'
   | 'resumable'
   | 'provider'
   | 'model'

@@ -51,6 +51,7 @@ const own: Codecs<OwnOption> = {
   constraints: jsonObject,
   freeFallback: /* @__PURE__ */ flag('on', 'off'),
   explain: boolean,
+  continueStream: boolean,
   resumable: boolean,
 }
 

@@ -36,6 +36,9 @@ const authRestMs = 5 * 60_000
 /** Quotas per minute are the shortest; a longer one costs one refused call per minute. */
 const quotaRestMs = 60_000
 
+/** A provider that limits a key's rate without saying for how long. */
+const limitRestMs = 5000
+
 /** A provider that asks for more is asked once an hour all the same: its answer may have been a mistake. */
 const maxRestMs = 60 * 60_000
 
@@ -103,5 +106,6 @@ function toCandidates(
 function rejectionOf({ reason, retryAfterMs }: KeyRefusal, at: number): KeyRejection {
   if (reason === 'auth') return { reason, at, until: at + authRestMs }
   const isAsked = retryAfterMs !== undefined && retryAfterMs > 0
-  return { reason, at, until: at + (isAsked ? Math.min(retryAfterMs, maxRestMs) : quotaRestMs) }
+  const usualMs = reason === 'rate_limit' ? limitRestMs : quotaRestMs
+  return { reason, at, until: at + (isAsked ? Math.min(retryAfterMs, maxRestMs) : usualMs) }
 }

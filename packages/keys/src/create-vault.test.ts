@@ -147,3 +147,29 @@ test('errors hold neither secret nor key', async () => {
     expect(text).not.toContain(sealed.text)
   }
 })
+
+test('bytes come back as they were, for their own record and under their own master key alone', async () => {
+  const record = { orgId: 'acme', recordId: 'r1' }
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 5000 }), async (bytes) => {
+      const plain = Uint8Array.from(bytes)
+      const opened = await vaultOf(1).openBytes(await vaultOf(1).sealBytes(plain, record), record)
+      expect(opened).toEqual(plain)
+    }),
+    { numRuns: 20 },
+  )
+  const sealed = await vaultOf(1).sealBytes(Uint8Array.of(1, 2, 3), record)
+  const changed = { ...sealed, bytes: sealed.bytes.map((byte, index) => (index === 14 ? byte ^ 1 : byte)) }
+  const failures = await Promise.all([
+    failureOf(vaultOf(1).openBytes(sealed, { ...record, orgId: 'other' })),
+    failureOf(vaultOf(1).openBytes(sealed, { ...record, recordId: 'r2' })),
+    failureOf(vaultOf(1).openBytes(changed, record)),
+    failureOf(vaultOf(2).openBytes(sealed, record)),
+  ])
+  expect(failures.map((failure) => failure instanceof VaultError && failure.code)).toEqual([
+    'tampered',
+    'tampered',
+    'tampered',
+    'unknown_version',
+  ])
+})

@@ -2,7 +2,7 @@ import { fromBase64, toBase64 } from './base64.ts'
 import type { MasterKeys } from './parse-master-keys.ts'
 import { Secret } from './secret.ts'
 import { VaultError } from './vault-error.ts'
-import type { SealContext, SealedSecret, Vault } from './vault.ts'
+import type { BytesContext, SealContext, SealedSecret, Vault } from './vault.ts'
 
 export interface VaultOptions {
   /** From `parseMasterKeys`. */
@@ -18,11 +18,21 @@ export function createVault({ masterKeys, random }: VaultOptions): Vault {
   const { version } = masterKeys.current
   const masterKeyOf = importOnce(masterKeys)
 
-  const encrypt = async (key: ImportedKey, bytes: Uint8Array<ArrayBuffer>, binding: Binding): Promise<string> => {
+  const encryptBytes: Encrypt = async (key, bytes, binding) => {
     const iv = new Uint8Array(ivBytes)
     random(iv)
     const encrypted = await crypto.subtle.encrypt({ ...algorithm, iv, additionalData: toBytes(binding) }, key, bytes)
-    return toBase64(Uint8Array.of(...iv, ...new Uint8Array(encrypted)))
+    const joined = new Uint8Array(ivBytes + encrypted.byteLength)
+    joined.set(iv)
+    joined.set(new Uint8Array(encrypted), ivBytes)
+    return joined
+  }
+  const encrypt = async (key: ImportedKey, bytes: Uint8Array<ArrayBuffer>, binding: Binding): Promise<string> =>
+    toBase64(await encryptBytes(key, bytes, binding))
+  const createDataKey = (): Uint8Array<ArrayBuffer> => {
+    const dataKey = new Uint8Array(keyBytes)
+    random(dataKey)
+    return dataKey
   }
   const wrap = async (dataKey: Uint8Array<ArrayBuffer>, bound: SealContext): Promise<string> =>
     encrypt(await masterKeyOf(version), dataKey, { layer: 'data-key', bound })
@@ -33,8 +43,7 @@ export function createVault({ masterKeys, random }: VaultOptions): Vault {
     version,
     knows: (other) => [masterKeys.current, ...masterKeys.previous].some((key) => key.version === other),
     seal: async (secret, bound) => {
-      const dataKey = new Uint8Array(keyBytes)
-      random(dataKey)
+      const dataKey = createDataKey()
       const bytes = encode(secret.reveal())
       const text = await encrypt(await importKey(dataKey), bytes, { layer: 'secret', bound })
       return { version, dataKey: await wrap(dataKey, bound), text }
@@ -48,6 +57,16 @@ export function createVault({ masterKeys, random }: VaultOptions): Vault {
       if (sealed.version === version) return sealed
       return { ...sealed, version, dataKey: await wrap(await unwrap(sealed, bound), bound) }
     },
+    sealBytes: async (bytes, bound) => {
+      const dataKey = createDataKey()
+      const sealed = await encryptBytes(await importKey(dataKey), bytes, { layer: 'bytes', bound })
+      const wrapped = await encrypt(await masterKeyOf(version), dataKey, { layer: 'bytes-key', bound })
+      return { version, dataKey: wrapped, bytes: sealed }
+    },
+    openBytes: async (sealed, bound) => {
+      const dataKey = await decrypt(await masterKeyOf(sealed.version), sealed.dataKey, { layer: 'bytes-key', bound })
+      return decryptBytes(await importKey(dataKey), sealed.bytes, { layer: 'bytes', bound })
+    },
   }
 }
 
@@ -58,27 +77,36 @@ const algorithm = { name: 'AES-GCM' } as const
 const ivBytes = 12
 const keyBytes = 32
 
-/** What a ciphertext belongs to; the two layers cannot stand in for each other. */
-interface Binding {
-  layer: 'data-key' | 'secret'
-  bound: SealContext
-}
+type Encrypt = (key: ImportedKey, bytes: Uint8Array<ArrayBuffer>, binding: Binding) => Promise<Uint8Array<ArrayBuffer>>
+
+/** What a ciphertext belongs to; no layer can stand in for another. */
+type Binding =
+  | { layer: 'data-key' | 'secret'; bound: SealContext }
+  | { layer: 'bytes-key' | 'bytes'; bound: BytesContext }
 
 /** An array in JSON: no two bindings give the same bytes. */
 function toBytes({ layer, bound }: Binding): Uint8Array<ArrayBuffer> {
-  return encode(JSON.stringify(['gw', 1, layer, bound.orgId, bound.providerId, bound.recordId]))
+  const record = 'providerId' in bound ? [bound.providerId, bound.recordId] : [bound.recordId]
+  return encode(JSON.stringify(['gw', 1, layer, bound.orgId, ...record]))
 }
 
 function encode(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(new TextEncoder().encode(text))
 }
 
-async function decrypt(key: ImportedKey, text: string, binding: Binding): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = fromBase64(text) ?? new Uint8Array(0)
+function decrypt(key: ImportedKey, text: string, binding: Binding): Promise<Uint8Array<ArrayBuffer>> {
+  return decryptBytes(key, fromBase64(text) ?? new Uint8Array(0), binding)
+}
+
+async function decryptBytes(
+  key: ImportedKey,
+  bytes: Uint8Array<ArrayBuffer>,
+  binding: Binding,
+): Promise<Uint8Array<ArrayBuffer>> {
   const iv = bytes.slice(0, ivBytes)
   try {
     const parameters = { ...algorithm, iv, additionalData: toBytes(binding) }
-    return new Uint8Array(await crypto.subtle.decrypt(parameters, key, bytes.slice(ivBytes)))
+    return new Uint8Array(await crypto.subtle.decrypt(parameters, key, bytes.subarray(ivBytes)))
   } catch (cause) {
     throw new VaultError(
       'tampered',

@@ -131,7 +131,7 @@ function judgeEnvironment(query: KeyQuery, alias: string, { env, marks, now }: J
   return { level, skipped: undefined, keys: [key] }
 }
 
-const refusals = { auth: 'as wrong', quota_exceeded: 'as used up' } as const satisfies Record<
+const refusals = { auth: 'as wrong', quota_exceeded: 'as used up', rate_limit: 'as used too often for now' } as const satisfies Record<
   KeyRejection['reason'],
   string
 >

@@ -37,7 +37,7 @@ export interface KeyRejection {
 }
 
 /** Refused as wrong, or as used up. */
-export type RejectionReason = 'auth' | 'quota_exceeded'
+export type RejectionReason = 'auth' | 'quota_exceeded' | 'rate_limit'
 
 /** Whose provider keys: an organisation's (its users' included), or the operator's. */
 export type KeyOwner = { orgId: string } | { system: true }

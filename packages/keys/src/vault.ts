@@ -18,6 +18,22 @@ export interface SealContext {
   recordId: string
 }
 
+/** Bytes as they may be stored: longer than a secret, and bound in the same way. */
+export interface SealedBytes {
+  /** Of the master key that wraps the data key. */
+  version: string
+  /** The data key, encrypted by the master key: IV, ciphertext and tag in base64. */
+  dataKey: string
+  /** IV, ciphertext and tag. */
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+/** The record that sealed bytes belong to. */
+export interface BytesContext {
+  orgId: string
+  recordId: string
+}
+
 /** Seals secrets for storage, each with a data key of its own, which a master key wraps. */
 export interface Vault {
   /** Of the current master key: what is sealed now has it. */
@@ -30,6 +46,9 @@ export interface Vault {
    * version is current already. @throws VaultError as `open` does.
    */
   rewrap(sealed: SealedSecret, bound: SealContext): Promise<SealedSecret>
+  sealBytes(bytes: Uint8Array<ArrayBuffer>, bound: BytesContext): Promise<SealedBytes>
+  /** @throws VaultError as `open` does. */
+  openBytes(sealed: SealedBytes, bound: BytesContext): Promise<Uint8Array<ArrayBuffer>>
   /** Whether secrets of a version can be opened. */
   knows(version: string): boolean
 }

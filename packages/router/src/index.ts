@@ -11,14 +11,7 @@ export { observe } from './health/observe.ts'
 export type { Outcome } from './health/outcome.ts'
 export { matchesPattern } from './matches-pattern.ts'
 export type { Mistake, Parsed } from './parsed.ts'
-export {
-  retryDelayMs,
-  selectNextMove,
-  singleAttempt,
-  type FailedAttempt,
-  type NextMove,
-  type RetryPolicy,
-} from './retry-policy.ts'
+export { retryDelayMs, singleAttempt, type FailedAttempt, type RetryPolicy } from './retry-policy.ts'
 export type { Candidate, Obstacle } from './strategies/candidate.ts'
 export type { Constraints } from './strategies/constraints.ts'
 export type { Decision, RankedCandidate, Rating, Reason, ReasonCode, RejectedCandidate } from './strategies/decision.ts'

@@ -14,6 +14,19 @@ export type MoneySays =
   /** Nobody knows; the budget counts what was reserved. */
   | 'unknown'
 
+/** What is remembered of the target. */
+export type HealthSays =
+  /** It answered. */
+  | 'success'
+  /** Its own failure: less uptime, and five of these within a minute make it rest. */
+  | 'failure'
+  /** It rests at once, for as many seconds. */
+  | { restsSeconds: number }
+  /** Remembered with its type, and no failure of the target: another caller may fare better. */
+  | 'noted'
+  /** Nothing: it says something of the caller's own key or haste alone. */
+  | 'nothing'
+
 /** How one fault of a provider ends. */
 export interface ProviderFault {
   /** As the simulator names it. */
@@ -25,12 +38,17 @@ export interface ProviderFault {
   ending: 'complete' | 'truncated' | 'client_gone' | 'upstream_error'
   errorType: string | null
   money: MoneySays
+  health: HealthSays
+  /** The gateway's own key, in place of one of the caller's. */
+  ownKey?: boolean
   headers?: Readonly<Record<string, string>>
 }
 
-const failed = { caller: 'error', ending: 'upstream_error', money: 'free' } as const
-const complete = { status: 200, caller: 'answer', ending: 'complete', errorType: null, money: 'reported' } as const
-const cut = { status: 200, caller: 'error event', ending: 'truncated', errorType: 'upstream_error' } as const
+const failed = { caller: 'error', ending: 'upstream_error', money: 'free', health: 'failure' } as const
+const answered = { status: 200, caller: 'answer', ending: 'complete', errorType: null } as const
+const complete = { ...answered, money: 'reported', health: 'success' } as const
+const broken = { status: 200, caller: 'error event', ending: 'truncated', errorType: 'upstream_error' } as const
+const cut = { ...broken, health: 'failure' } as const
 
 /** Faults of a lone provider, without retries. */
 export const providerFaults: readonly ProviderFault[] = [
@@ -49,6 +67,7 @@ export const providerFaults: readonly ProviderFault[] = [
     stream: true,
     status: 504,
     errorType: 'timeout',
+    health: 'nothing',
     headers: { 'cf-aig-request-timeout': '60' },
     money: 'given up',
   },

@@ -4,6 +4,12 @@ import type { Dialect } from '../errors/dialect.ts'
 export const adminDialect: Dialect = {
   id: 'admin',
   format: ({ message, code, param, gw }) => ({
-    error: { code: code ?? 'internal', message, ...(param !== undefined && { param }), log_id: gw?.['log_id'] ?? null },
+    error: {
+      code: code ?? 'internal',
+      message,
+      ...(param !== undefined && { param }),
+      log_id: gw?.['log_id'] ?? null,
+      ...(gw?.['mistakes'] !== undefined && { mistakes: gw['mistakes'] }),
+    },
   }),
 }

@@ -5,6 +5,8 @@ import { respondWithError } from '../errors/respond-with-error.ts'
 import { adminDialect } from './admin-dialect.ts'
 import { alertEventRoutes } from './alert-event-routes.ts'
 import { budgetRoutes } from './budget-routes.ts'
+import { cacheRoutes } from './cache-routes.ts'
+import { dynamicRouteRoutes } from './dynamic-route-routes.ts'
 import { gatewayKeyRoutes } from './gateway-key-routes.ts'
 import { gatewayRoutes } from './gateway-routes.ts'
 import { keyResolutionRoutes } from './key-resolution-routes.ts'
@@ -18,6 +20,7 @@ import { priceRoutes } from './price-routes.ts'
 import { providerKeyRoutes } from './provider-key-routes.ts'
 import { repriceRoutes } from './reprice-routes.ts'
 import { requireAdmin } from './require-admin.ts'
+import { routerRoutes } from './router-routes.ts'
 import { tierRoutes } from './tier-routes.ts'
 import { usageRoutes } from './usage-routes.ts'
 import { userRoutes } from './user-routes.ts'
@@ -32,6 +35,8 @@ const resources: readonly ((deps: Deps) => Hono)[] = [
   userRoutes,
   tierRoutes,
   gatewayRoutes,
+  dynamicRouteRoutes,
+  cacheRoutes,
   budgetRoutes,
   priceRoutes,
   usageRoutes,
@@ -40,6 +45,7 @@ const resources: readonly ((deps: Deps) => Hono)[] = [
   alertEventRoutes,
   masterKeyRoutes,
   repriceRoutes,
+  routerRoutes,
 ]
 
 /** The control plane: `/api/…`, with the admin key. */

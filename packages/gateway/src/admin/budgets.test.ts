@@ -125,7 +125,7 @@ test.each([
   [{ limit_usd: 9_000_001 }, 'limit_usd: must be dollars'],
   [{ limit_usd: null }, 'limit_usd: must be dollars'],
   [{ period: 'week' }, 'period: '],
-  [{ scope: 'route', scope_id: 'r' }, 'scope: '],
+  [{ scope: 'route', scope_id: 'r' }, 'scope_id: the organisation has no dynamic route "r"'],
   [{ mode: 'soft' }, 'mode: '],
   [{ limit: 5 }, 'limit: there is no such field'],
 ])('a budget with %j is refused', async (change, words) => {

@@ -40,7 +40,10 @@ export function gatewayRoutes(deps: Deps): Hono {
     const { id } = parse(z.object({ id: idSchema }), { id: c.req.param('id') })
     const { id: orgId } = await findOrg(c, deps, org_id)
     const gateway: Gateway = { orgId, id, settings }
+    const before = (await gateways.list(orgId)).find((known) => known.id === id)
     await gateways.save(gateway, deps.now())
+    const purges = settings.cache_invalidate_on_update || before?.settings.cache_invalidate_on_update
+    if (before && purges) await gateways.purge(orgId, id, deps.now())
     return c.json(toPublic(gateway))
   })
   app.delete('/gateways/:id', async (c) => {

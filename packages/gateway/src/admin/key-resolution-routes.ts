@@ -1,15 +1,13 @@
-import { GatewayError } from '@gw/headers'
-import type { Caller, LevelExplanation } from '@gw/keys'
+import type { LevelExplanation } from '@gw/keys'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { findGateway } from '../steps/find-gateway.ts'
 import { judgeFree } from '../steps/judge-free.ts'
+import { findCaller } from './find-caller.ts'
 import { findOrg } from './find-org.ts'
 import { findProvider } from './find-provider.ts'
 import { parse } from './parse.ts'
-import { requireFound } from './require-found.ts'
-import { requireMember } from './require-member.ts'
 
 const query = z.strictObject({
   org_id: z.string().optional(),
@@ -48,22 +46,6 @@ export function keyResolutionRoutes(deps: Deps): Hono {
     return c.json({ provider: providerId, keyless, tier_id: tierId, data: levels.map(toPublic) })
   })
   return app
-}
-
-type Who = Pick<z.output<typeof query>, 'user_id' | 'gateway_key_id'>
-
-/** Who would call: a gateway key's holder, a user, or the organisation alone. */
-async function findCaller(orgId: string, { user_id, gateway_key_id }: Who, deps: Deps): Promise<Caller> {
-  await requireMember({ orgId, userId: user_id }, deps)
-  if (gateway_key_id === undefined) return { gatewayKeyId: '', orgId, userId: user_id ?? null, scopes: {} }
-  const found = await deps.keys.find(orgId, gateway_key_id)
-  const key = requireFound(found, 'gateway_key_id: the organisation has no gateway key with this id.')
-  if (user_id !== undefined && user_id !== key.userId) {
-    throw new GatewayError('invalid_request', 'user_id: the gateway key is not of this user. Name one of the two.', {
-      detail: { param: 'user_id' },
-    })
-  }
-  return { gatewayKeyId: key.id, orgId, userId: key.userId, scopes: key.scopes }
 }
 
 function toPublic({ level, outcome, reason, keys }: LevelExplanation) {

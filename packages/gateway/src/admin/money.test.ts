@@ -13,6 +13,8 @@ const totals = {
   cost_nano_usd: 500,
   charged_nano_usd: 600,
   milli_neurons: 700,
+  saved_nano_usd: 0,
+  saved_ms: 0,
 }
 const midnight = Date.UTC(2026, 10, 18)
 const dayMs = 86_400_000

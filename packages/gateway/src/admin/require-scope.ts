@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import { requireMember } from './require-member.ts'
 
 /** Whose spending a new budget may limit. */
-export const budgetScopes = ['org', 'user', 'gateway_key', 'gateway'] as const
+export const budgetScopes = ['org', 'user', 'gateway_key', 'gateway', 'route'] as const
 
 export interface Scope {
   orgId: string
@@ -19,14 +19,29 @@ export async function requireScope({ orgId, scope, scopeId }: Scope, deps: Deps)
   }
   if (scopeId === null) throw wrong(`a budget of scope ${scope} needs the id of the ${names[scope]}`)
   if (scope === 'user') return requireMember({ orgId, userId: scopeId, param: 'scope_id' }, deps)
-  const found = scope === 'gateway' ? await findGateway(orgId, scopeId, deps) : await deps.keys.find(orgId, scopeId)
+  const found = await finders[scope](orgId, scopeId, deps)
   if (!found) throw wrong(`the organisation has no ${names[scope]} "${scopeId.slice(0, 64)}"`)
 }
 
-const names = { user: 'user', gateway_key: 'gateway key', gateway: 'gateway' } as const
+const names = { user: 'user', gateway_key: 'gateway key', gateway: 'gateway', route: 'dynamic route' } as const
+
+type Find = (orgId: string, id: string, deps: Deps) => Promise<unknown>
+
+const finders: Readonly<Record<'gateway_key' | 'gateway' | 'route', Find>> = {
+  gateway_key: (orgId, id, { keys }) => keys.find(orgId, id),
+  gateway: findGateway,
+  route: findRoute,
+}
 
 async function findGateway(orgId: string, id: string, { gateways }: Deps) {
   return (await gateways.list(orgId)).find((gateway) => gateway.id === id)
+}
+
+/** A route of any of the organisation's gateways, by its id. */
+async function findRoute(orgId: string, id: string, { gateways, dynamicRoutes }: Deps) {
+  const all = await gateways.list(orgId)
+  const found = await Promise.all(all.map((gateway) => dynamicRoutes.find({ orgId, gatewayId: gateway.id }, id)))
+  return found.find((route) => route !== undefined)
 }
 
 function wrong(why: string): GatewayError {

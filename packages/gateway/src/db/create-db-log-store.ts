@@ -16,12 +16,14 @@ export function createDbLogStore(db: Kysely<Database>): LogStore {
       const attempts = records.flatMap((record) => record.attempts.map((attempt) => toAttemptRow(record.id, attempt)))
       if (attempts.length > 0) await insertRows(db, 'request_attempts', attempts)
     },
-    list: async ({ orgId, limit, cursor, gatewayId }) => {
+    list: async ({ orgId, limit, cursor, gatewayId, from, to }) => {
       let query = logsOf(db, orgId)
         .orderBy('id', 'desc')
         .limit(limit + 1)
       if (cursor !== undefined) query = query.where('id', '<', cursor)
       if (gatewayId !== undefined) query = query.where('gateway_id', '=', gatewayId)
+      if (from !== undefined) query = query.where('created_at', '>=', from)
+      if (to !== undefined) query = query.where('created_at', '<', to)
       const rows = await query.execute()
       const page = rows.slice(0, limit)
       const attempts = await findAttempts(
@@ -74,7 +76,7 @@ function selectPriced(db: Kysely<Database>, { orgId, from, to, limit, cursor = '
     .where('created_at', '<', to)
     .where('provider', 'is not', null)
     .where('model', 'is not', null)
-    .where('usage_source', '!=', 'free_failed')
+    .where('usage_source', 'not in', ['free_failed', 'cached'])
     .orderBy('id')
     .limit(limit + 1)
 }

@@ -23,6 +23,8 @@ export function createDbUsageStore(db: Kysely<Database>): UsageStore {
           fn.coalesce(fn.sum<number>('cost_nano_usd'), lit(0)).as('cost_nano_usd'),
           fn.coalesce(fn.sum<number>('charged_nano_usd'), lit(0)).as('charged_nano_usd'),
           fn.coalesce(fn.sum<number>('milli_neurons'), lit(0)).as('milli_neurons'),
+          fn.coalesce(fn.sum<number>('saved_nano_usd'), lit(0)).as('saved_nano_usd'),
+          fn.coalesce(fn.sum<number>('saved_ms'), lit(0)).as('saved_ms'),
         ])
         .executeTakeFirstOrThrow()
     },

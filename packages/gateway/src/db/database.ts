@@ -12,7 +12,14 @@ export interface Database {
   }
   users: { id: string; email: string; name: string; tier_id: string | null; created_at: number }
   memberships: { org_id: string; user_id: string; role: string; created_at: number }
-  gateways: { org_id: string; id: string; settings: Generated<string>; created_at: number; modified_at: number }
+  gateways: {
+    org_id: string
+    id: string
+    settings: Generated<string>
+    created_at: number
+    modified_at: number
+    cache_generation: Generated<number>
+  }
   gateway_keys: {
     id: string
     org_id: string
@@ -53,6 +60,16 @@ export interface Database {
     valid_from: number
     created_at: number
   }
+  routes: {
+    id: string
+    org_id: string
+    gateway_id: string
+    name: string
+    created_at: number
+    modified_at: number
+  }
+  route_versions: RouteVersionRow
+  route_deployments: { route_id: string; number: number; id: string; version_id: string; created_at: number }
   alert_events: {
     id: string
     org_id: string | null
@@ -61,6 +78,15 @@ export interface Database {
     message: string
     created_at: number
   }
+}
+
+export interface RouteVersionRow {
+  id: string
+  route_id: string
+  number: number
+  elements: string
+  is_valid: number
+  created_at: number
 }
 
 export interface ProviderKeyRow {
@@ -122,6 +148,8 @@ export interface RequestLogRow {
   score: number | null
   repriced_at: number | null
   previous_cost_nano_usd: number | null
+  saved_nano_usd: number | null
+  saved_ms: number | null
 }
 
 /** Filled by triggers on `request_logs`. */
@@ -146,6 +174,8 @@ export interface UsageHourlyRow {
   charged_nano_usd: number
   milli_neurons: number
   duration_ms: number
+  saved_nano_usd: number
+  saved_ms: number
 }
 
 export interface RequestAttemptRow {

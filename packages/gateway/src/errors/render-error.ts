@@ -26,6 +26,7 @@ export function renderError(failure: Failure, context: ErrorContext): Response {
     retryable: failure.canRetry,
     log_id: logId,
     attempts,
+    ...(failure.mistakes && { mistakes: failure.mistakes }),
   }
   const body = dialect.format({
     status: failure.status,

@@ -13,6 +13,7 @@ export function createCachedGatewayStore(store: GatewayStore, options: StoreCach
     find: (orgId, id) => cache.get(JSON.stringify([orgId, id])),
     list: (orgId) => store.list(orgId),
     save: (gateway, at) => andForget(store.save(gateway, at)),
+    purge: (orgId, id, at) => andForget(store.purge(orgId, id, at)),
     remove: (orgId, id) => andForget(store.remove(orgId, id)),
   }
 }

@@ -10,7 +10,17 @@ export function createMemoryGatewayStore(initial: readonly Gateway[] = []): Gate
       [...gateways.values()]
         .filter((gateway) => gateway.orgId === orgId)
         .toSorted((one, other) => (one.id < other.id ? -1 : 1)),
-    save: async (gateway) => void gateways.set(keyOf(gateway.orgId, gateway.id), gateway),
+    save: async ({ orgId, id, settings }, at) => {
+      const { cacheGeneration = at } = gateways.get(keyOf(orgId, id)) ?? {}
+      gateways.set(keyOf(orgId, id), { orgId, id, settings, cacheGeneration })
+    },
+    purge: async (orgId, id, at) => {
+      const gateway = gateways.get(keyOf(orgId, id))
+      if (!gateway) return false
+      const { cacheGeneration = 0 } = gateway
+      gateways.set(keyOf(orgId, id), { ...gateway, cacheGeneration: Math.max(at, cacheGeneration + 1) })
+      return true
+    },
     remove: async (orgId, id) => gateways.delete(keyOf(orgId, id)),
   }
 }

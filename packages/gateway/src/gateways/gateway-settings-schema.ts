@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fallbackRulesSchema, routingSettingsSchema } from './routing-settings-schema.ts'
 
 /** What a gateway can be set to, as it is stored and as the control plane takes it. */
 export const gatewaySettingsSchema = z.object({
@@ -11,5 +12,14 @@ export const gatewaySettingsSchema = z.object({
   rate_limiting_technique: z.enum(['fixed', 'sliding']).nullable().optional(),
   free_fallback: z.boolean().optional(),
   on_client_gone: z.enum(['drain', 'cancel']).optional(),
+  on_stream_error: z.enum(['error', 'continue']).optional(),
   neurons_past_limit: z.enum(['paid', 'error']).optional(),
+  cache_ttl: z.number().int().min(0).max(2_592_000).nullable().optional(),
+  semantic_cache: z
+    .strictObject({ threshold: z.number().min(0.85).max(1).optional() })
+    .nullable()
+    .optional(),
+  cache_invalidate_on_update: z.boolean().optional(),
+  routing: routingSettingsSchema.optional(),
+  fallbacks: fallbackRulesSchema.optional(),
 })

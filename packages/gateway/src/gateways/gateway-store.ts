@@ -1,8 +1,13 @@
+import type { FallbackRule } from '@gw/router'
+import type { RoutingSettings } from '../routing/routing-settings.ts'
+
 /** A gateway of an organisation: the name in the URL, and what it is set to. */
 export interface Gateway {
   orgId: string
   id: string
   settings: GatewaySettings
+  /** Part of every key of the cache; a purge, and making the gateway anew, raise it. Default 0. */
+  cacheGeneration?: number
 }
 
 /** Defaults for requests that say nothing themselves; names as in Cloudflare's management API. */
@@ -20,8 +25,20 @@ export interface GatewaySettings {
   free_fallback?: boolean | undefined
   /** What becomes of an answer whose caller leaves: it is read to its usage event (default), or cancelled at once. */
   on_client_gone?: 'drain' | 'cancel' | undefined
+  /** What becomes of a stream that breaks off after real output: an error event (default), or another target goes on. */
+  on_stream_error?: 'error' | 'continue' | undefined
   /** What Workers AI costs past the day's free neurons: its price (default), or an error. */
   neurons_past_limit?: 'paid' | 'error' | undefined
+  /** How long answers are kept for equal requests, seconds; 0 and `null` (default) keep none. */
+  cache_ttl?: number | null | undefined
+  /** Whether, and from which similarity on, an answer to a request that is alike will do. Default not. */
+  semantic_cache?: { threshold?: number | undefined } | null | undefined
+  /** Whether any change of the settings purges the cache. */
+  cache_invalidate_on_update?: boolean | undefined
+  /** How a target is chosen where callers leave it to the gateway. */
+  routing?: RoutingSettings | undefined
+  /** Where a request goes after a failure; the first rule that names it holds. */
+  fallbacks?: readonly FallbackRule[] | undefined
 }
 
 /** Where gateways are kept. */
@@ -29,8 +46,12 @@ export interface GatewayStore {
   find(orgId: string, id: string): Promise<Gateway | undefined>
   /** The organisation's gateways, in the order of their ids. */
   list(orgId: string): Promise<Gateway[]>
-  /** Makes a gateway, or replaces its settings. `at` is now, ms since the epoch. */
-  save(gateway: Gateway, at: number): Promise<void>
+  /**
+   * Makes a gateway, or replaces its settings; what is purged stays purged. `at` is now, ms since the epoch.
+   */
+  save(gateway: Omit<Gateway, 'cacheGeneration'>, at: number): Promise<void>
+  /** Raises the gateway's cache generation. False when the organisation has no such gateway. */
+  purge(orgId: string, id: string, at: number): Promise<boolean>
   /** False when the organisation has no such gateway. */
   remove(orgId: string, id: string): Promise<boolean>
 }

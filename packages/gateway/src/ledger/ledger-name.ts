@@ -5,6 +5,9 @@ export const ledgerName = {
   /** The limits of a tier, for whoever shares them. */
   tier: ({ kind, id }: { kind: 'org' | 'user'; id: string }) => JSON.stringify(['tier', kind, id]),
   gateway: (orgId: string, id: string) => JSON.stringify(['gateway', orgId, id]),
+  /** The limits on requests within a dynamic route. */
+  route: ({ orgId, gatewayId, id }: { orgId: string; gatewayId: string; id: string }) =>
+    JSON.stringify(['route', orgId, gatewayId, id]),
   /** The free neurons of a Cloudflare account. */
   neurons: (account: string) => JSON.stringify(['neurons', account]),
 }

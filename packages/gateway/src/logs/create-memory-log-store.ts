@@ -1,6 +1,9 @@
 import type { LogRecord } from './log-record.ts'
 import type { LogStore, NewCost, PricedRow } from './log-store.ts'
 
+/** What costs nothing whatever the prices are. */
+const unpriced: ReadonlySet<LogRecord['usage_source']> = new Set(['free_failed', 'cached'])
+
 /** Keeps rows in memory; for tests. */
 export function createMemoryLogStore(): LogStore {
   const records = new Map<string, LogRecord>()
@@ -8,10 +11,11 @@ export function createMemoryLogStore(): LogStore {
     insert: async (batch) => {
       for (const record of batch) if (!records.has(record.id)) records.set(record.id, record)
     },
-    list: async ({ orgId, limit, cursor, gatewayId }) => {
+    list: async ({ orgId, limit, cursor, gatewayId, from = 0, to = Infinity }) => {
       const matching = [...records.values()]
         .filter((record) => record.org_id === orgId && (gatewayId === undefined || record.gateway_id === gatewayId))
         .filter((record) => cursor === undefined || record.id < cursor)
+        .filter(({ created_at }) => created_at >= from && created_at < to)
         .toSorted((a, b) => (a.id < b.id ? 1 : -1))
       const data = matching.slice(0, limit)
       return { data, next_cursor: matching.length > limit ? (data.at(-1)?.id ?? null) : null }
@@ -29,7 +33,7 @@ export function createMemoryLogStore(): LogStore {
         .filter(
           ({ org_id, id, created_at }) => org_id === orgId && id > cursor && created_at >= from && created_at < to,
         )
-        .filter(({ provider, model, usage_source }) => provider && model && usage_source !== 'free_failed')
+        .filter(({ provider, model, usage_source }) => provider && model && !unpriced.has(usage_source))
         .toSorted((a, b) => (a.id < b.id ? -1 : 1))
       const data = matching.slice(0, limit).map(toPricedRow)
       return { data, next_cursor: matching.length > limit ? (data.at(-1)?.id ?? null) : null }

@@ -68,6 +68,10 @@ export interface LogRecord {
   ending: Ending
   step: number
   cache_status: 'HIT' | 'MISS' | null
+  /** On a HIT, what the stored answer cost; `null` where nobody knows, and elsewhere. */
+  saved_nano_usd: number | null
+  /** On a HIT, how long the stored answer took; `null` elsewhere. */
+  saved_ms: number | null
   duration_ms: number
   ttft_ms: number | null
   /** Tokens in disjoint classes. */

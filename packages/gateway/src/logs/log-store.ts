@@ -13,6 +13,9 @@ export interface LogQuery {
   /** `next_cursor` of the page before. */
   cursor?: string | undefined
   gatewayId?: string | undefined
+  /** Ms since the epoch; `to` is exclusive. */
+  from?: number | undefined
+  to?: number | undefined
 }
 
 /** What a caller says of an answer afterwards. */

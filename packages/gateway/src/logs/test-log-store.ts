@@ -4,8 +4,24 @@ import type { LogStore } from './log-store.ts'
 
 /** The contract of every `LogStore` as to costs that change. `create` returns an empty store. */
 export function testLogStore(create: () => Promise<LogStore>, runner: TestRunner): void {
+  testPeriod(create, runner)
   testPricedRows(create, runner)
   testNewCosts(create, runner)
+}
+
+function testPeriod(create: () => Promise<LogStore>, { test, expect }: TestRunner): void {
+  test('lists the rows of a period, newest first', async () => {
+    const store = await create()
+    await store.insert([
+      recordOf('p1', { created_at: 999 }),
+      recordOf('p2', { created_at: 1000 }),
+      recordOf('p3', { created_at: 1999 }),
+      recordOf('p4', { created_at: 2000 }),
+      recordOf('p5', { created_at: 1500, org_id: 'other' }),
+    ])
+    const { data } = await store.list({ orgId: 'acme', limit: 10, from: 1000, to: 2000 })
+    expect(data.map(({ id }) => id)).toEqual(['p3', 'p2'])
+  })
 }
 
 function testPricedRows(create: () => Promise<LogStore>, { test, expect }: TestRunner): void {
@@ -19,6 +35,7 @@ function testPricedRows(create: () => Promise<LogStore>, { test, expect }: TestR
       recordOf('r5', { usage_source: 'free_failed' }),
       recordOf('r6', { model: null }),
       recordOf('r7', { provider: null }),
+      recordOf('r0', { usage_source: 'cached' }),
       recordOf('r8', { created_at: 999 }),
       recordOf('r9', { created_at: 2000 }),
     ])
@@ -129,6 +146,8 @@ function recordOf(id: string, change: Partial<LogRecord> = {}): LogRecord {
     ending: 'complete',
     step: 0,
     cache_status: null,
+    saved_nano_usd: null,
+    saved_ms: null,
     duration_ms: 12,
     ttft_ms: null,
     usage: { input: 10, output: 5 },

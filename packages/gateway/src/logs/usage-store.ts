@@ -11,6 +11,9 @@ export interface UsageTotals {
   /** What budgets counted. */
   charged_nano_usd: number
   milli_neurons: number
+  /** What answers from the cache would have cost and taken. */
+  saved_nano_usd: number
+  saved_ms: number
 }
 
 export interface UsageQuery {

@@ -23,6 +23,7 @@ function legOf(providerId: string, model: string, { text = '', options = {} }: L
     body: {},
     model,
     stream: true,
+    constraints: undefined,
     wantsCost: false,
     request: () => ({ model, messages: [] }),
   }
@@ -39,6 +40,7 @@ function legOf(providerId: string, model: string, { text = '', options = {} }: L
     secret: undefined,
     retry,
     options,
+    onBreak: 'error',
     isFree: false,
   }
 }

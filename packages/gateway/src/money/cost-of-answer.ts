@@ -3,6 +3,7 @@ import { cost, costFromCustom, type Cost, type PriceOverride, type Usage, type V
 import type { CustomCost } from '@gw/headers'
 import type { KeySource } from '@gw/keys'
 import type { BillLine, UsageSource } from '../logs/log-record.ts'
+import type { CachedLeg } from '../cache/cached-leg.ts'
 import type { Leg, UpstreamLeg } from '../plan.ts'
 import type { Relayed } from '../streams/create-reading.ts'
 import type { Seen } from '../streams/tap.ts'
@@ -25,7 +26,7 @@ export interface AnswerCost {
 }
 
 export interface AnsweredLeg {
-  leg: Leg
+  leg: Leg | CachedLeg
   keySource: KeySource
   relayed: Relayed
   /** The organisation's own prices. */
@@ -47,6 +48,9 @@ export const nothing: AnswerCost = {
 /** A request that failed after its provider had begun with it. */
 export const unknownCost: AnswerCost = { ...nothing, usage_source: 'estimated', cost_nano_usd: null }
 
+/** An answer that was there already. */
+const cached: AnswerCost = { ...nothing, usage_source: 'cached' }
+
 /** An answer that costs nothing and counts no tokens. */
 const free: AnswerCost = { ...nothing, usage_source: 'reported' }
 
@@ -55,6 +59,7 @@ const free: AnswerCost = { ...nothing, usage_source: 'reported' }
  * in USD wins over the catalog; an unknown price is `null`, never 0.
  */
 export function costOfAnswer({ leg, keySource, relayed, prices, at }: AnsweredLeg): AnswerCost {
+  if (leg.kind === 'cached') return cached
   if (leg.kind === 'local' || (leg.kind !== 'chat' && leg.isFree)) return free
   const { seen } = relayed
   const counted = countUsage(leg, seen)

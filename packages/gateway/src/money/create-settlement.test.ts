@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { AnswerCost } from './cost-of-answer.ts'
+import { nothing, type AnswerCost } from './cost-of-answer.ts'
 import { createSettlement, type Settlement } from './create-settlement.ts'
 
 const cost: AnswerCost = {
@@ -125,3 +125,67 @@ test.each<[string, (money: Settlement) => void]>([
   money.reserve(held)
   expect(() => steps(money)).toThrow(/cannot go from/)
 })
+
+describe('an answer in two parts', () => {
+  const first: AnswerCost = { ...cost, usage_source: 'estimated', bill: [line('output', 300)] }
+  const second: AnswerCost = {
+    ...cost,
+    usage: { input: 40, output: 7, cache_read: 2 },
+    cost_nano_usd: 90,
+    bill: [line('output', 90)],
+    price_version: 'w',
+  }
+
+  test('costs what both cost, and a budget counts both', () => {
+    const money = answering()
+    money.breakOff(first)
+    expect([money.state(), money.hasTried(), money.carried()]).toEqual([
+      'broken',
+      true,
+      { nanoUsd: 300, milliNeurons: 0 },
+    ])
+    money.reserve(held)
+    money.answer()
+    expect(money.settle(second)).toEqual({
+      usage: { input: 50, output: 12, cache_read: 2 },
+      usage_source: 'estimated',
+      cost_nano_usd: 390,
+      bill: [line('output', 300), line('output', 90)],
+      price_version: 'w',
+      milli_neurons: null,
+      charged_nano_usd: 390,
+    })
+  })
+
+  test('costs the first where nobody goes on, and what the failed attempt may have cost is counted', () => {
+    const money = answering()
+    money.breakOff(first)
+    money.reserve(held)
+    money.drop({ mayCost: true })
+    money.answer()
+    expect(money.settle(nothing)).toMatchObject({
+      cost_nano_usd: 300,
+      usage_source: 'estimated',
+      charged_nano_usd: 1300,
+    })
+  })
+
+  test('costs nobody knows what where that holds for one part; a budget keeps what was reserved for it', () => {
+    const money = answering()
+    money.breakOff({ ...first, cost_nano_usd: null })
+    money.reserve(held)
+    money.answer()
+    expect(money.settle(second)).toMatchObject({ cost_nano_usd: null, charged_nano_usd: 1090 })
+  })
+})
+
+function line(name: string, nanoUsd: number) {
+  return {
+    class: name,
+    quantity: 1,
+    unit: 'tokens',
+    unit_price_nano_usd: nanoUsd,
+    unit_price_per: 1,
+    nano_usd: nanoUsd,
+  }
+}

@@ -1,17 +1,19 @@
 import type { UsageSource } from '../logs/log-record.ts'
 import { nothing, unknownCost, type AnswerCost } from './cost-of-answer.ts'
+import { sumCosts } from './sum-costs.ts'
 
 /**
  * Where the money of a request stands. An attempt is `reserved` before anything is sent; an answer is `streaming` until
- * its body has ended, however it ends; the last four are final, and are the row's `usage_source`.
+ * its body has ended, however it ends, and `broken` while another is to go on with it; the last four are final, and are the row's `usage_source`.
  */
-export type SettlementState = 'open' | 'reserved' | 'streaming' | UsageSource
+export type SettlementState = 'open' | 'reserved' | 'streaming' | 'broken' | UsageSource
 
 /** What may follow a state. Nothing follows a final one: a request is settled once. */
 const following: Readonly<Record<SettlementState, readonly SettlementState[]>> = {
-  open: ['reserved', 'estimated', 'free_failed'],
+  open: ['reserved', 'streaming', 'estimated', 'free_failed'],
   reserved: ['open', 'streaming'],
-  streaming: ['reported', 'estimated', 'cached', 'free_failed'],
+  streaming: ['broken', 'reported', 'estimated', 'cached', 'free_failed'],
+  broken: ['reserved', 'streaming'],
   reported: [],
   estimated: [],
   cached: [],
@@ -53,8 +55,10 @@ export interface Settlement {
   reserve(held: Held): void
   /** The attempt ended without an answer. */
   drop(failed: DroppedAttempt): AttemptMoney
-  /** The attempt answers. */
+  /** The attempt answers, or an answer was there already. */
   answer(): void
+  /** The answer broke off after it had begun, and another attempt goes on from there. What it cost is part of the whole. */
+  breakOff(cost: AnswerCost): void
   /** What `settle` would say now. */
   preview(cost: AnswerCost): SettledMoney
   /** The answer has ended. */
@@ -73,19 +77,30 @@ export function createSettlement(): Settlement {
   let unknown: Held = nothingHeld
   let mayHaveCost = false
   let hasTried = false
+  /** What the parts before this one cost. */
+  let parts: readonly AnswerCost[] = []
 
   const move = (to: SettlementState): void => {
     if (!following[state].includes(to)) throw new Error(`A request's money cannot go from ${state} to ${to}.`)
     state = to
   }
   const preview = (cost: AnswerCost): SettledMoney => {
-    const { list_nano_usd: list, ...rest } = cost
-    const known = list === undefined ? rest.cost_nano_usd : (list ?? lower(rest.cost_nano_usd, held.nanoUsd))
+    const { list_nano_usd: _, ...rest } = sumCosts([...parts, cost])
     return {
       ...rest,
-      charged_nano_usd: total(unknown.nanoUsd, known ?? held.nanoUsd),
-      milli_neurons: total(unknown.milliNeurons, rest.milli_neurons ?? held.milliNeurons),
+      charged_nano_usd: total(unknown.nanoUsd, chargeOf(cost, held) ?? held.nanoUsd),
+      milli_neurons: total(unknown.milliNeurons, cost.milli_neurons ?? held.milliNeurons),
     }
+  }
+
+  const breakOff = (cost: AnswerCost): void => {
+    move('broken')
+    hasTried = true
+    parts = [...parts, cost]
+    const milliNeurons = held.milliNeurons === undefined ? undefined : (cost.milli_neurons ?? held.milliNeurons)
+    const nanoUsd = held.nanoUsd === undefined ? undefined : (chargeOf(cost, held) ?? held.nanoUsd)
+    unknown = { nanoUsd: sum(unknown.nanoUsd, nanoUsd), milliNeurons: sum(unknown.milliNeurons, milliNeurons) }
+    held = nothingHeld
   }
 
   const drop = ({ mayCost, wasUnderWay = false }: DroppedAttempt): AttemptMoney => {
@@ -115,11 +130,13 @@ export function createSettlement(): Settlement {
       }
     },
     drop,
+    breakOff,
     answer: () => move('streaming'),
     preview,
     settle: (cost) => {
-      move(cost.usage_source)
-      return preview(cost)
+      const settled = preview(cost)
+      move(settled.usage_source)
+      return settled
     },
     fail: () => {
       if (state === 'reserved') drop({ mayCost: true })
@@ -128,6 +145,10 @@ export function createSettlement(): Settlement {
     },
   }
 }
+
+/** What of an answer budgets count; `null` where nobody knows. */
+const chargeOf = ({ cost_nano_usd: cost, list_nano_usd: list }: AnswerCost, { nanoUsd }: Held): number | null =>
+  list === undefined ? cost : (list ?? lower(cost, nanoUsd))
 
 /** A price of the caller's own neither lowers what budgets count nor fills them. */
 const lower = (own: number | null, held: number | undefined): number | null =>

@@ -3,6 +3,7 @@ import type { Run } from '../binding/binding-routes.ts'
 import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
 import { compat } from '../surfaces/chat-surfaces.ts'
 import { decodePath } from '../surfaces/decode-path.ts'
+import { dynamicRouteSurface } from '../surfaces/dynamic-route.ts'
 import { nativeSurface } from '../surfaces/native.ts'
 import { rejectingSurface } from '../surfaces/rejecting-surface.ts'
 import { responsesSurface } from '../surfaces/responses-surface.ts'
@@ -33,6 +34,11 @@ export function accountRoutes(run: Run): Hono {
   )
   for (const [name, surface] of Object.entries({ embeddings, rerank, moderations })) {
     app.post(`/:account/:gateway/compat/${name}`, (c) => run(c, { surface, gatewayId: c.req.param('gateway') }))
+  }
+  for (const end of ['', '/chat/completions']) {
+    app.post(`/:account/:gateway/dynamic/:route${end}`, (c) =>
+      run(c, { surface: dynamicRouteSurface(c.req.param('route')), gatewayId: c.req.param('gateway') }),
+    )
   }
   app.all('/:account/:gateway/:provider/*', (c) => {
     const { gateway, provider } = c.req.param()

@@ -7,6 +7,13 @@ export function answerHeaders(upstream: Headers): Headers {
   return new Headers([...upstream].filter(([name]) => passedOn.test(name)))
 }
 
+/** True for a body that comes piece by piece. */
+export function isEventStream(headers: Headers): boolean {
+  return /^(?:text\/event-stream|application\/(?:x-ndjson|vnd\.amazon\.eventstream))\b/.test(
+    headers.get('content-type') ?? '',
+  )
+}
+
 /** Headers that belong to the hop between provider and gateway. */
 const hop: ReadonlySet<string> = new Set([
   'connection',

@@ -1,35 +1,12 @@
 import { GatewayError } from '@gw/headers'
-import { selectNextMove, type NextMove } from '@gw/router'
 import type { Answer } from '../answer.ts'
 import type { Deps } from '../deps.ts'
-import { failureOfGateway, type Failure } from '../failure.ts'
-import type { AttemptRecord } from '../logs/log-record.ts'
-import type { AttemptMoney, Settlement } from '../money/create-settlement.ts'
-import { nothing } from '../money/cost-of-answer.ts'
-import type { Leg, LocalLeg, UpstreamLeg } from '../plan.ts'
-import { nothingSeen } from '../streams/tap.ts'
-import { attemptLeg, type AttemptOutcome } from './attempt-leg.ts'
-import type { Itinerary } from '../routing/itinerary.ts'
-import { checkLegScopes } from './check-scopes.ts'
+import type { Failure } from '../failure.ts'
+import type { Leg } from '../plan.ts'
 import { freeLeg } from './free-leg.ts'
-import { fromStore } from './from-store.ts'
-import type { Purse } from './purse.ts'
-import type { Reservation } from './reservation.ts'
-import { reserve } from './reserve.ts'
-import { resolveKeys, type ResolvedKey } from './resolve-keys.ts'
-
-export interface Tries {
-  itinerary: Itinerary
-  purse: Purse
-  callerSignal: AbortSignal
-  money: Settlement
-  /** Whose request it is, looked up again: much may happen between two attempts. @throws GatewayError */
-  recheck(): Promise<Purse>
-  /** Called when something was set aside for an attempt. */
-  onReserve(reservation: Reservation): void
-  /** Called after every attempt, whatever its outcome. */
-  onAttempt(attempt: AttemptRecord): void
-}
+import type { ResolvedKey } from './resolve-keys.ts'
+import { countAttempts, tryLeg, tryOnce, type Counted, type Failed, type Tries } from './try-leg.ts'
+import { withRest } from './with-rest.ts'
 
 /** The first target that answers, or why the last one did not. */
 export type Outcome = { ok: true; answer: Answer } | { ok: false; failure: Failure; leg: Leg }
@@ -41,153 +18,13 @@ export async function firstSuccess(tries: Tries, deps: Deps): Promise<Outcome> {
   for (;;) {
     const next = await tries.itinerary.next(last)
     if (!next) break
-    const outcome = await tryLeg(next.leg, { ...counted, hasNextTarget: next.hasNext }, deps)
-    if (outcome.ok) return outcome
+    const { leg, hasNext: hasNextTarget, probedAt } = next
+    const outcome = await tryLeg(leg, { ...counted, hasNextTarget, probedAt }, deps)
+    if (outcome.ok) return { ok: true, answer: withRest(outcome.answer, counted, deps) }
     last = outcome
   }
   if (!last) throw new GatewayError('no_eligible_target', 'The request leads to no target.')
   return (await tryFreely(last, counted, deps)) ?? last
-}
-
-type Failed = { ok: false; failure: Failure; leg: Leg }
-
-interface Counted extends Tries {
-  /** Number of the attempt that begins, from 1. */
-  next(): number
-}
-
-function countAttempts(tries: Tries): Counted {
-  let count = 0
-  return { ...tries, next: () => (count += 1) }
-}
-
-type LegTries = Counted & { hasNextTarget: boolean }
-
-/** One leg with each of its keys. A key that its provider rejects makes room for the next one, which is no retry. */
-async function tryLeg(leg: Leg, tries: LegTries, deps: Deps): Promise<{ ok: true; answer: Answer } | Failed> {
-  if (leg.kind === 'local') return tryLocally(leg, tries, deps)
-  const keys = await keysOf(leg, tries, deps)
-  if ('code' in keys) return { ok: false, failure: keys, leg }
-  let position = 0
-  for (let attempt = 1; ;) {
-    const key = keys[position] ?? noKey
-    const canRetry = attempt < leg.retry.maxAttempts && isReplayable(leg)
-    const outcome = await tryOnce({ leg, key, canFallBack: canRetry || tries.hasNextTarget }, tries, deps)
-    if (outcome.ok) return outcome
-
-    const { failure } = outcome
-    if (isRejected({ failure, leg }, key, { tries, deps })) {
-      position += 1
-      if (position < keys.length && isReplayable(leg)) continue
-      position = 0
-    }
-    const move = nextMove(leg, failure, attempt)
-    if (move.move !== 'retry') return { ok: false, failure, leg }
-    await deps.sleep(move.delayMs)
-    attempt += 1
-  }
-}
-
-const noKey: ResolvedKey = { source: 'none', secret: undefined }
-
-function nextMove(leg: Leg, failure: Failure, attempt: number): NextMove {
-  return selectNextMove(leg.retry, {
-    attempt,
-    canRetry: failure.canRetry && isReplayable(leg),
-    canFallBack: false,
-    hasNextTarget: false,
-    ...(failure.retryAfterMs !== undefined && { retryAfterMs: failure.retryAfterMs }),
-  })
-}
-
-/** The leg's keys, or why it has none; a leg without a key counts as an attempt, so that the row says what was missing. */
-async function keysOf(leg: UpstreamLeg, tries: LegTries, deps: Deps): Promise<readonly ResolvedKey[] | Failure> {
-  const startedAt = deps.now()
-  try {
-    checkLegScopes(tries.purse.caller, leg)
-    const report = (error: unknown): void => deps.report(error, tries.purse.logId)
-    return await fromStore(resolveKeys(leg, tries.purse, deps.keyResolver), report)
-  } catch (error) {
-    if (!(error instanceof GatewayError)) throw error
-    const outcome = { ok: false as const, failure: failureOfGateway(error) }
-    tries.onAttempt(toRecord({ outcome, leg, money: nothing, key: undefined }, { tries, startedAt, deps }))
-    return outcome.failure
-  }
-}
-
-/** Whether a key of ours was refused; if so, it rests. */
-function isRejected(
-  { failure, leg }: { failure: Failure; leg: UpstreamLeg },
-  { candidate }: ResolvedKey,
-  { tries, deps }: { tries: Counted; deps: Deps },
-): boolean {
-  const reason = rejections.get(failure.code)
-  // What a key may not do here says nothing of what it may do elsewhere.
-  if (!candidate || !reason || failure.status === 403 || leg.isFree) return false
-  tries.purse.background(deps.keyResolver.reject(candidate, { reason, retryAfterMs: failure.retryAfterMs }))
-  const isTheirs = candidate.source === 'user' || candidate.source === 'org'
-  tries.purse.background(
-    deps.alert({
-      orgId: isTheirs ? tries.purse.caller.orgId : null,
-      kind: 'key_rejected',
-      subject: candidate.keyId,
-      message: `The provider ${candidate.providerId} rejected a key (${reason}).`,
-      at: deps.now(),
-    }),
-  )
-  return true
-}
-
-const rejections: ReadonlyMap<string, 'auth' | 'quota_exceeded'> = new Map([
-  ['upstream_auth', 'auth'],
-  ['upstream_quota_exceeded', 'quota_exceeded'],
-])
-
-interface Try {
-  leg: UpstreamLeg
-  key: ResolvedKey
-  canFallBack: boolean
-}
-
-async function tryOnce({ leg, key, canFallBack }: Try, tries: Counted, deps: Deps): Promise<AttemptOutcome> {
-  const startedAt = deps.now()
-  const { money, purse, callerSignal } = tries
-  let outcome: AttemptOutcome
-  try {
-    await setAside(leg, key, { tries, deps })
-    outcome = await attemptLeg({ leg, secret: key, deps, logId: purse.logId, callerSignal, startedAt, canFallBack })
-  } catch (error) {
-    if (!(error instanceof GatewayError)) throw error
-    outcome = { ok: false, failure: failureOfGateway(error) }
-  }
-  const spent = settleAttempt(outcome, money)
-  tries.onAttempt(toRecord({ outcome, leg, money: spent, key }, { tries, startedAt, deps }))
-  if (outcome.ok && key.candidate) purse.background(deps.keyResolver.accept(key.candidate))
-  return outcome
-}
-
-/** @throws GatewayError when the caller may not, or no longer, make this attempt. */
-async function setAside(
-  leg: UpstreamLeg,
-  key: ResolvedKey,
-  { tries, deps }: { tries: Counted; deps: Deps },
-): Promise<void> {
-  const { money } = tries
-  const purse = money.hasTried() ? await tries.recheck() : tries.purse
-  const reservation = await reserve({ leg, source: key.source, carried: money.carried() }, purse, deps)
-  money.reserve(reservation)
-  tries.onReserve(reservation)
-}
-
-/** An attempt that was refused before it began has nothing to settle. */
-function settleAttempt(outcome: AttemptOutcome, money: Settlement): AttemptMoney {
-  if (money.state() !== 'reserved') return nothing
-  if (!outcome.ok) {
-    const { mayCost = false, type, code } = outcome.failure
-    return money.drop({ mayCost, wasUnderWay: type === 'timeout' || code === 'client_closed' })
-  }
-  money.answer()
-  return nothing
 }
 
 /** Where no key of ours is valid: free Workers AI, if it can do what was asked. */
@@ -200,64 +37,3 @@ async function tryFreely(failed: Failed, tries: Counted, deps: Deps): Promise<Ou
   // What stood in the way first is what the caller can mend.
   return outcome.ok ? outcome : undefined
 }
-
-/** Nobody is called, and nothing is charged. */
-function tryLocally(leg: LocalLeg, tries: Counted, deps: Deps): { ok: true; answer: Answer } {
-  const startedAt = deps.now()
-  const outcome = { ok: true as const, answer: answerLocally(leg, startedAt) }
-  tries.money.reserve({ nanoUsd: undefined, milliNeurons: undefined })
-  tries.money.answer()
-  tries.onAttempt(toRecord({ outcome, leg, money: nothing, key: undefined }, { tries, startedAt, deps }))
-  return outcome
-}
-
-function answerLocally(leg: LocalLeg, now: number): Answer {
-  return {
-    leg,
-    status: 200,
-    headers: new Headers({ 'content-type': 'application/json' }),
-    body: JSON.stringify(leg.answer),
-    keySource: 'none',
-    warnings: leg.warnings,
-    done: { ending: 'complete', seen: { ...nothingSeen(), isFinished: true }, firstOutputAt: now },
-  }
-}
-
-/** A body that streams through can be sent only once. */
-function isReplayable(leg: Leg): boolean {
-  return leg.kind !== 'native' || !(leg.body instanceof ReadableStream)
-}
-
-interface Tried {
-  outcome: AttemptOutcome
-  leg: Leg
-  money: AttemptMoney
-  key: ResolvedKey | undefined
-}
-
-function toRecord(
-  { outcome, leg, money, key }: Tried,
-  { tries, startedAt, deps }: { tries: Counted; startedAt: number; deps: Deps },
-): AttemptRecord {
-  const failure = outcome.ok ? undefined : outcome.failure
-  return {
-    attempt: tries.next(),
-    step: leg.step,
-    provider: leg.provider.id,
-    model: leg.model ?? null,
-    status_code: outcome.ok ? outcome.answer.status : failure?.raw ? failure.raw.status : null,
-    error_type: failure?.type ?? null,
-    error_code: failure?.providerCode ?? failure?.code ?? null,
-    key_source: key?.source ?? null,
-    provider_key_id: storedKeyId(key),
-    usage: money.usage,
-    usage_source: money.usage_source,
-    cost_nano_usd: money.cost_nano_usd,
-    started_at: startedAt,
-    duration_ms: deps.now() - startedAt,
-  }
-}
-
-/** Keys of the environment have no record. */
-const storedKeyId = (key: ResolvedKey | undefined): string | null =>
-  key?.candidate && key.source !== 'environment' ? key.candidate.keyId : null

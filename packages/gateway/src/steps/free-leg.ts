@@ -1,4 +1,4 @@
-import { findChatApi, type ChatRequest } from '@gw/adapters'
+import { findChatApi } from '@gw/adapters'
 import { chooseWorkersAIModel, type Capability } from '@gw/catalog'
 import type { KeyCandidate } from '@gw/keys'
 import { singleAttempt } from '@gw/router'
@@ -6,8 +6,9 @@ import type { Deps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
 import { mostOfLeg } from '../money/most-of-leg.ts'
 import type { ChatLeg, Leg } from '../plan.ts'
-import { checkLegScopes } from './check-scopes.ts'
+import { isInScope } from './check-scopes.ts'
 import { judgeFree } from './judge-free.ts'
+import { needsOf } from './needs-of.ts'
 import type { Purse } from './purse.ts'
 
 /** What the last level of keys offers. */
@@ -46,11 +47,11 @@ export async function freeLeg(
     retry: singleAttempt,
     isFree: true,
   }
-  return isInScope(free, purse) ? { leg: free, key } : undefined
+  return isInScope(purse.caller, free) ? { leg: free, key } : undefined
 }
 
 function chooseModel(leg: ChatLeg, neuronsLeft: number, at: number): string | undefined {
-  const needs = needsOf(leg)
+  const needs = readNeeds(leg)
   if (!needs) return undefined
   const { inputTokens, outputTokens, answers } = mostOfLeg({ ...leg, provider: { ...leg.provider, id: 'workers-ai' } })
   if (inputTokens === undefined) return undefined
@@ -58,30 +59,11 @@ function chooseModel(leg: ChatLeg, neuronsLeft: number, at: number): string | un
   return chooseWorkersAIModel({ ...most, needs, neuronsLeft, at })?.model
 }
 
-/** What a model must be capable of; `undefined` for a request that cannot be read. */
-function needsOf({ chat }: ChatLeg): Capability[] | undefined {
-  let request: ChatRequest
+/** `undefined` for a request that cannot be read. */
+function readNeeds({ chat }: ChatLeg): Capability[] | undefined {
   try {
-    request = chat.request()
+    return needsOf(chat.request())
   } catch {
     return undefined
-  }
-  const parts = request.messages.flatMap(({ content }) => (Array.isArray(content) ? content : []))
-  return [
-    'chat',
-    ...(request.tools && request.tools.length > 0 ? ['tools' as const] : []),
-    ...(request.response_format?.type === 'json_schema' ? ['json_schema' as const] : []),
-    ...(parts.some(({ type }) => type === 'image_url') ? ['vision' as const] : []),
-    ...(parts.some(({ type }) => type === 'file') ? ['pdf' as const] : []),
-    ...(parts.some(({ type }) => type === 'input_audio') ? ['audio_input' as const] : []),
-  ]
-}
-
-function isInScope(leg: ChatLeg, { caller }: Purse): boolean {
-  try {
-    checkLegScopes(caller, leg)
-    return true
-  } catch {
-    return false
   }
 }

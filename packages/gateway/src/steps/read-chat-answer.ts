@@ -9,6 +9,7 @@ import {
 import type { Deps } from '../deps.ts'
 import { failureOfProvider } from '../failure.ts'
 import type { ChatLeg, InboundChat } from '../plan.ts'
+import { createPartialAnswer } from '../streams/create-partial-answer.ts'
 import { createChatTap, type ChatTapMode } from '../streams/create-chat-tap.ts'
 import { createRelay } from '../streams/relay.ts'
 import { nothingSeen } from '../streams/tap.ts'
@@ -44,14 +45,18 @@ async function readStream(
 ): Promise<AttemptOutcome> {
   const { deps, callerSignal, secret } = attempt
   const context = contextOf(leg, deps)
+  const encoder = leg.chat.format.createEncoder(requestOf(leg), context)
+  const tellCaller = (error: ProviderError): CallerError => toCallerError(error, { leg, logId: attempt.logId })
+  const partial = leg.onBreak === 'continue' && attempt.canFallBack ? createPartialAnswer() : undefined
   const tap = createChatTap({
     mode: tapMode(leg),
     repair: leg.api.repair,
     classify: leg.provider.classify,
     wire: leg.api.wire,
     decoder: leg.api.wire.createDecoder(context),
-    encoder: leg.chat.format.createEncoder(requestOf(leg), context),
-    toCallerError: (error) => toCallerError(error, { leg, logId: attempt.logId }),
+    encoder,
+    toCallerError: tellCaller,
+    onChunk: partial?.add,
     price: leg.price,
   })
   const relay = createRelay({
@@ -79,14 +84,17 @@ async function readStream(
       warnings,
       done: relay.done,
       soFar: relay.soFar,
+      ...(partial && { continuation: { partial, encoder, context, toCallerError: tellCaller } }),
+      observe: relay.observe,
     },
   }
 }
 
 /** Same format and nothing to mend: the bytes themselves. */
 export function tapMode(leg: ChatLeg): ChatTapMode {
-  const { chat, api, price } = leg
+  const { chat, api, price, onBreak } = leg
   if (chat.format.id !== api.wire.id || api.deviates || api.repair || price) return 'translated'
+  if (onBreak === 'continue' && chat.stream) return 'translated'
   return asksForUsage(leg) ? 'events' : 'bytes'
 }
 

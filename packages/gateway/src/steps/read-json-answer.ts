@@ -1,6 +1,7 @@
 import { parseObject, readProviderError, readStreamError, type JsonObject } from '@gw/adapters'
 import { failureOfProvider, type Failure } from '../failure.ts'
 import type { Attempt } from './attempt-leg.ts'
+import { isErrorBody } from './is-error-body.ts'
 import { readAtMost } from './read-at-most.ts'
 
 export interface JsonAnswer {
@@ -22,12 +23,4 @@ export async function readJsonAnswer(response: Response, attempt: Attempt): Prom
   const failure = failureOfProvider({ ...error, type: provider.classify?.(error) ?? error.type })
   // Who sent half an answer has done the work, and may charge for it.
   return { failure: body ? failure : { ...failure, mayCost: true } }
-}
-
-function isErrorBody({ error, errors, success }: JsonObject): boolean {
-  return (
-    (typeof error === 'object' && error !== null) ||
-    (typeof error === 'string' && error !== '') ||
-    (success === false && Array.isArray(errors))
-  )
 }

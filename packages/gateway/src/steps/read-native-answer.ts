@@ -82,7 +82,17 @@ export async function readNativeAnswer({ leg, response, warnings, attempt }: Rea
   const body = hasBody ? relay.body : null
   return {
     ok: true,
-    answer: { leg, status, headers, body, keySource: secret.source, warnings, done, soFar: relay.soFar },
+    answer: {
+      leg,
+      status,
+      headers,
+      body,
+      keySource: secret.source,
+      warnings,
+      done,
+      soFar: relay.soFar,
+      observe: relay.observe,
+    },
   }
 }
 

@@ -4,7 +4,7 @@ import { budgetCounters } from '../budgets/budget-counters.ts'
 import type { Deps } from '../deps.ts'
 import { ledgerName } from '../ledger/ledger-name.ts'
 import { LedgerUnavailable } from '../ledger/ledger-unavailable.ts'
-import type { CounterState, Reserved } from '../ledger/ledger.ts'
+import type { Counter, CounterState, Reserved } from '../ledger/ledger.ts'
 import { toMostUsage, type MostUsed } from '../money/most-of-leg.ts'
 import type { UpstreamLeg } from '../plan.ts'
 import { orUnavailable } from './or-unavailable.ts'
@@ -22,7 +22,7 @@ export async function reserveMoney(
   deps: Deps,
 ): Promise<Pick<Reservation, 'nanoUsd' | 'unchecked'>> {
   const { account, logId } = purse
-  const counters = countersOf(purse)
+  const counters = countersOf(purse, leg)
   if (counters.length === 0) return { nanoUsd: undefined, unchecked: false }
   const mustHold = counters.some(({ isHard }) => isHard)
   const bound = boundOf(leg, most, { at: deps.now(), overrides: account.prices })
@@ -36,27 +36,48 @@ export async function reserveMoney(
     purse.background(asked.catch(() => undefined))
     return { nanoUsd: 0, unchecked: false }
   }
-  const reserved = await asked.catch(mustHold ? refuse(ledger, purse, deps) : orNothing)
+  const reserved = await asked.catch(mustHold ? refuse({ ledger, leg }, purse, deps) : orNothing)
   if (!reserved) return { nanoUsd: bound ?? 0, unchecked: true }
-  if (!reserved.ok) throw exceeded(reserved, amount, { purse, deps })
-  for (const state of reserved.states) if (!state.isHard && state.used > state.limit) warn(state, purse, deps)
+  if (!reserved.ok) throw exceeded(reserved, { amount, leg, carried }, { purse, deps })
+  const isPassed = (state: CounterState): boolean => !state.isHard && state.used > state.limit
+  for (const state of reserved.states) if (isPassed(state) && !isOnRoute(state, leg)) warn(state, purse, deps)
   return { nanoUsd: bound ?? 0, unchecked: false }
 }
 
 /** Gives back what was set aside for an attempt that is not made; what attempts before it may have cost stays. */
-export async function releaseMoney({ carried }: Attempted, purse: Purse, { ledgers, report }: Deps): Promise<void> {
+export async function releaseMoney(
+  { leg, carried }: Attempted,
+  purse: Purse,
+  { ledgers, report }: Deps,
+): Promise<void> {
   const { caller, logId: id } = purse
-  const hold = { id, counters: countersOf(purse), amount: carried.nanoUsd, holdMs }
+  const hold = { id, counters: countersOf(purse, leg), amount: carried.nanoUsd, holdMs }
   await ledgers
     .open(ledgerName.budgets(caller.orgId))
     .reserve(hold)
     .catch((error: unknown) => report(error, id))
 }
 
-/** Dynamic routes do not exist yet, so nothing is spent in the name of one. */
-function countersOf({ caller, account, gateway }: Purse) {
+/** Budgets, and the budget limits within the dynamic route: they hold together or not at all. */
+function countersOf({ caller, account, gateway }: Purse, { route }: UpstreamLeg): Counter[] {
   const { userId, gatewayKeyId } = caller
-  return budgetCounters(account.budgets, { userId, gatewayKeyId, gatewayId: gateway.id, route: null })
+  const spender = { userId, gatewayKeyId, gatewayId: gateway.id, route: route?.id ?? null }
+  return [...budgetCounters(account.budgets, spender), ...(route?.budgets ?? []).map(({ counter }) => counter)]
+}
+
+/** A dynamic route says itself where requests go then; elsewhere another try may find the ledger. */
+function onRoute(leg: UpstreamLeg): { budget?: string; can_retry?: boolean } {
+  const last = lastOnRoute(leg)
+  return last.budget === undefined ? {} : { ...last, can_retry: false }
+}
+
+const isOnRoute = ({ id }: CounterState, { route }: UpstreamLeg): boolean =>
+  route?.budgets.some(({ counter }) => counter.id === id) ?? false
+
+/** The budget limit of a dynamic route that stands for what cannot be judged: the last one on the way. */
+function lastOnRoute({ route }: UpstreamLeg): { budget?: string } {
+  const last = route?.budgets.findLast(({ counter }) => counter.isHard)
+  return last ? { budget: last.counter.id } : {}
 }
 
 function boundOf(leg: UpstreamLeg, most: MostUsed, prices: PricedAt): number | undefined {
@@ -71,11 +92,12 @@ const meteredPath =
 
 const isMetered = (leg: UpstreamLeg): boolean => leg.kind !== 'native' || meteredPath.test(`/${leg.path}`)
 
-function unknownPrice({ provider, model }: UpstreamLeg): GatewayError {
+function unknownPrice(leg: UpstreamLeg): GatewayError {
+  const { provider, model } = leg
   return new GatewayError(
     'budget_exceeded',
     `A hard budget applies, and nobody knows the price of ${provider.id}/${model ?? 'this call'}, so it cannot be kept. Set a price for it (POST /api/prices), or use a model that the catalog knows.`,
-    { detail: { reason: 'unknown_price' } },
+    { detail: { reason: 'unknown_price', ...lastOnRoute(leg) } },
   )
 }
 
@@ -86,20 +108,28 @@ interface Context {
 
 function exceeded(
   { refused, retryAt }: Extract<Reserved, { ok: false }>,
-  amount: number,
+  { amount, leg, carried }: Pick<Bounded, 'leg' | 'carried'> & { amount: number },
   { purse: { account, caller, background }, deps }: Context,
 ): GatewayError {
   const { id: subject, limit, remaining } = refused
-  const name = account.budgets.find(({ id }) => id === subject)?.name ?? subject
+  const element = leg.route?.budgets.find(({ counter }) => counter.id === subject)?.element
+  const name = element ?? account.budgets.find(({ id }) => id === subject)?.name ?? subject
   const event = { orgId: caller.orgId, kind: 'budget_exceeded', subject, at: deps.now() } as const
-  background(deps.alert({ ...event, message: `The budget "${name}" of $${usd(limit)} refuses requests.` }))
+  // A limit within a route is there to be reached: the route says where requests go then.
+  if (element === undefined)
+    background(deps.alert({ ...event, message: `The budget "${name}" of $${usd(limit)} refuses requests.` }))
   return new GatewayError(
     'budget_exceeded',
     `The budget "${name}" has $${usd(remaining)} left of $${usd(limit)}, and this request may cost up to $${usd(amount)}. ` +
       'A lower `max_tokens` reserves less; else wait for the next period, or raise the budget.',
     {
       ...waitUntil(retryAt, deps.now()),
-      detail: { budget: subject, limit_nano_usd: limit, remaining_nano_usd: remaining },
+      detail: {
+        budget: subject,
+        limit_nano_usd: limit,
+        remaining_nano_usd: remaining,
+        ...(carried.nanoUsd > 0 && { may_have_cost: true }),
+      },
     },
   )
 }
@@ -117,12 +147,21 @@ const orNothing = (error: unknown): undefined => {
   return undefined
 }
 
-function refuse(subject: string, { background }: Purse, { alert, now }: Deps): (error: unknown) => never {
+interface Asked {
+  ledger: string
+  leg: UpstreamLeg
+}
+
+function refuse(
+  { ledger: subject, leg }: Asked,
+  { background }: Purse,
+  { alert, now }: Deps,
+): (error: unknown) => never {
   return (error) => {
     if (error instanceof LedgerUnavailable) {
       const message = 'Budgets could not be checked, and what costs money was refused.'
       background(alert({ orgId: null, kind: 'budget_unavailable', subject, message, at: now() }))
     }
-    return orUnavailable('The budget')(error)
+    return orUnavailable('The budget', onRoute(leg))(error)
   }
 }

@@ -35,7 +35,10 @@ export function resolveTarget(name: string | undefined, providers: Providers, ca
 export function resolveModel(name: string | undefined, providers: Providers): NamedModel {
   if (!name) throw new GatewayError('missing_model', 'No model named. Send `model`, such as "openai/gpt-5".')
   if (name.startsWith('dynamic/')) {
-    throw new GatewayError('unknown_route', `There is no dynamic route "${short(name.slice('dynamic/'.length))}".`)
+    throw new GatewayError(
+      'unknown_route',
+      `Dynamic routes such as "${short(name)}" answer chat, embeddings, rerank and moderations. Name a model here.`,
+    )
   }
   const workersAI = name.startsWith('@') ? providers.find('workers-ai') : undefined
   if (workersAI) return checked(workersAI, name)

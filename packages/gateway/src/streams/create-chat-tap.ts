@@ -34,6 +34,8 @@ export interface ChatTapOptions {
   /** In the caller's format; writes errors in the other modes too. */
   encoder: StreamEncoder
   toCallerError(error: ProviderError): CallerError
+  /** Hears of what the caller gets; then an error is not written, as somebody may go on from there. */
+  onChunk?: ((chunk: ChatChunk) => void) | undefined
   /** Puts the cost into the usage that the caller gets. */
   price?: ((usage: ChatUsage) => number | undefined) | undefined
 }
@@ -88,17 +90,21 @@ export function createChatTap(options: ChatTapOptions): Tap {
     },
     fail: (error) => {
       seen.error ??= error
-      return formatFailure(error, options)
+      return options.onChunk ? undefined : formatFailure(error, options)
     },
     isClosed,
   }
 }
 
 /** Observes what was read, and writes it in the caller's format in mode `translated`. */
-function createTranslator({ mode, decoder, encoder, toCallerError, price }: ChatTapOptions, seen: Seen) {
+function createTranslator(options: ChatTapOptions, seen: Seen) {
+  const { mode, decoder, encoder, toCallerError, price, onChunk } = options
   let isClosed = false
-  const formatItem = (item: StreamItem): string =>
-    item.type === 'chunk' ? encoder.push(withCost(item.chunk, price)) : encoder.error(toCallerError(item.error))
+  const formatItem = (item: StreamItem): string => {
+    if (item.type === 'error') return onChunk ? '' : encoder.error(toCallerError(item.error))
+    onChunk?.(item.chunk)
+    return encoder.push(withCost(item.chunk, price))
+  }
   const translate = (items: readonly StreamItem[]): string => {
     let written = ''
     for (const item of items) {

@@ -1,8 +1,22 @@
 import type { ProviderError } from '@gw/adapters'
+import type { KeySource } from '@gw/keys'
 import type { UpstreamLimits } from '../deps.ts'
 import type { Ending } from '../logs/log-record.ts'
+import type { Leg } from '../plan.ts'
 import type { Seen, Tap } from './tap.ts'
 import { watchIdle } from './watch-idle.ts'
+
+/** Takes what passes, and says whether it wants more. */
+export type Observer = (bytes: Uint8Array) => boolean
+
+/** Who looks at a body beside its caller, as long as they want to. */
+export interface Audience {
+  /** Lets somebody see all that the caller gets, and what it leaves behind. False where that comes too late. */
+  admit(take: Observer): boolean
+  /** Somebody looks on, and wants more. */
+  isThere(): boolean
+  show(bytes: Uint8Array): void
+}
 
 /** How an upstream body ended, and what was seen of it. */
 export interface Relayed {
@@ -10,6 +24,12 @@ export interface Relayed {
   seen: Readonly<Seen>
   /** When the first output passed, ms since the epoch. */
   firstOutputAt: number | undefined
+  /** The body was read to a good end, whether or not the caller was still there. */
+  isWhole?: boolean
+  /** Who answered the last part, where a stream was gone on with elsewhere. */
+  by?: { leg: Leg; keySource: KeySource }
+  /** What it cost is counted already. */
+  isSettled?: boolean
 }
 
 export interface ReadingOptions {
@@ -45,6 +65,7 @@ export interface Reading {
   done: Promise<Relayed>
   /** What `done` would say if the body broke off now. */
   soFar(): Relayed
+  audience: Audience
 }
 
 /** What the caller is told of a body that breaks off. */
@@ -60,10 +81,10 @@ export function createReading({ upstream, tap, limits, now, report }: ReadingOpt
   const body = openBody({ upstream, limits, now })
   const held: Uint8Array[] = []
   let firstOutputAt: number | undefined
-  let lastStep: Promise<void> = Promise.resolve()
   let breaksOff = false
   const soFar = (ending: Relayed['ending']): Relayed => ({ ending, seen: tap.seen, firstOutputAt })
   const life = createLife(soFar)
+  const audience = createAudience(held, () => life.hasLeft() || breaksOff)
 
   const finish = (ending: Relayed['ending']): void => {
     body.stop()
@@ -74,6 +95,7 @@ export function createReading({ upstream, tap, limits, now, report }: ReadingOpt
   const pass = (write: () => Uint8Array | undefined): void => {
     try {
       const written = write()
+      if (written) audience.show(written)
       if (written && !life.hasLeft()) held.push(written)
     } catch (error) {
       report(error)
@@ -114,12 +136,39 @@ export function createReading({ upstream, tap, limits, now, report }: ReadingOpt
     isOver: life.isOver,
     breaksOff: () => breaksOff,
     bytes: body.bytes,
-    step: () => (lastStep = lastStep.then(() => (life.isOver() ? undefined : read()))),
+    step: oneAtATime(read, life.isOver),
     leave: () => life.leave(tap.seen.isFinished && held.length === 0),
     cancel: body.cancel,
     finish,
     done: life.done,
     soFar: () => soFar('truncated'),
+    audience,
+  }
+}
+
+/** Whoever asks while work is under way waits for that. */
+function oneAtATime(work: () => Promise<void>, isOver: () => boolean): () => Promise<void> {
+  let underWay: Promise<void> | undefined
+  return async () => {
+    if (isOver()) return
+    underWay ??= work().finally(() => (underWay = undefined))
+    await underWay
+  }
+}
+
+/** `before` is what nobody has got yet. */
+function createAudience(before: readonly Uint8Array[], isTooLate: () => boolean): Audience {
+  let observer: Observer | undefined
+  return {
+    admit: (take) => {
+      if (isTooLate() || !before.every(take)) return false
+      observer = take
+      return true
+    },
+    isThere: () => observer !== undefined,
+    show: (bytes) => {
+      if (observer?.(bytes) === false) observer = undefined
+    },
   }
 }
 
@@ -177,7 +226,8 @@ function createLife(describe: (ending: Relayed['ending']) => Relayed) {
     end: (ending: Relayed['ending']): void => {
       if (isOver) return
       isOver = true
-      settle(describe(leftEnding ?? ending))
+      const described = describe(leftEnding ?? ending)
+      settle(ending === 'complete' ? { ...described, isWhole: true } : described)
     },
   }
 }

@@ -1,6 +1,13 @@
 import type { ProviderError } from '@gw/adapters'
 import type { UpstreamLimits } from '../deps.ts'
-import { createReading, cutOff, type Reading, type ReadingOptions, type Relayed } from './create-reading.ts'
+import {
+  createReading,
+  cutOff,
+  type Observer,
+  type Reading,
+  type ReadingOptions,
+  type Relayed,
+} from './create-reading.ts'
 
 export interface Relay {
   /**
@@ -16,6 +23,11 @@ export interface Relay {
   done: Promise<Relayed>
   /** What `done` would say if the body broke off now. */
   soFar(): Relayed
+  /**
+   * Shows all of the body to somebody else too. What they take is in memory anyhow, so while they want more it is read as
+   * fast as it comes. Resolves when it is read ahead no longer; `undefined` where some of it has passed already.
+   */
+  observe(take: Observer): Promise<void> | undefined
 }
 
 export interface PrimeOptions {
@@ -56,12 +68,17 @@ export function createRelay({ callerSignal, ...options }: RelayOptions): Relay {
     body: new ReadableStream({ pull, cancel: leave }, { highWaterMark: 0 }),
     done: reading.done,
     soFar: reading.soFar,
+    observe: (take) => (reading.audience.admit(take) ? readAhead(reading) : undefined),
     prime: (limits) => prime(reading, limits),
     readShort: async () => {
       while (isOpen() && reading.bytes() <= shortBytes) await step()
       return isOver() ? reading.done : undefined
     },
   }
+}
+
+async function readAhead({ isOpen, audience, step }: Reading): Promise<void> {
+  while (isOpen() && audience.isThere()) await step()
 }
 
 /** What is held for a caller at most. */

@@ -1,10 +1,15 @@
 import { isObject, type ChatRequest, type JsonObject, type WireFormat } from '@gw/adapters'
 import { GatewayError } from '@gw/headers'
+import { keepsState } from '../cache/keeps-state.ts'
+import { routeIdentity } from '../cache/route-identity.ts'
 import type { Deps } from '../deps.ts'
 import { formatDialect, type Dialect } from '../errors/dialect.ts'
 import type { ChatLeg, InboundChat, Plan } from '../plan.ts'
+import { measureChat } from '../routing/measure.ts'
 import { openItinerary } from '../routing/open-itinerary.ts'
 import type { LegChange, Routable } from '../routing/routable.ts'
+import { routingIdentity } from '../routing/routing-identity.ts'
+import { takeConstraints } from '../routing/take-constraints.ts'
 import { usdOf } from '../money/cost-of-answer.ts'
 import { orGatewayError } from '../steps/or-gateway-error.ts'
 import { asObject, readJsonBody } from '../steps/read-json-body.ts'
@@ -39,7 +44,7 @@ export function chatSurface({ id, format, dialect, named }: ChatSurfaceOptions):
  * Takes `usage: { include: true }` out of a body: callers of OpenRouter ask so for usage and cost, and other providers
  * do not know the field.
  */
-function takeUsageInclude(read: ReadChatBody): {
+function takeUsageInclude(read: Pick<ReadChatBody, 'text' | 'body'>): {
   text: string
   body: JsonObject
   wantsCost: boolean
@@ -63,7 +68,10 @@ export interface ReadChatBody {
 
 /** A chat body with its canonical form at hand. @throws GatewayError `invalid_request` when its frame is wrong. */
 export function inboundChat(format: WireFormat, read: ReadChatBody, deps: Deps): InboundChat {
-  const { text, body, wantsCost } = takeUsageInclude(read)
+  const { body: said, constraints } = takeConstraints(read.body)
+  const { text, body, wantsCost } = takeUsageInclude(
+    said === read.body ? read : { text: JSON.stringify(said), body: said },
+  )
   if (format.turns === 'messages' || format.turns === 'contents') checkTurns(body[format.turns], format.turns)
   const { model = modelOf(body), stream = streamOf(body, format) } = read
   let request: ChatRequest | undefined
@@ -73,6 +81,7 @@ export function inboundChat(format: WireFormat, read: ReadChatBody, deps: Deps):
     body,
     model,
     stream,
+    constraints,
     wantsCost,
     request: () => {
       request ??= {
@@ -100,11 +109,16 @@ function streamOf({ stream }: JsonObject, { streamsByDefault = false }: WireForm
 
 /** Where a chat request goes, and what it says. @throws GatewayError when the model name leads nowhere. */
 export async function planChat(chat: InboundChat, inbound: Inbound, deps: Deps): Promise<Plan> {
-  const { format, text, model, stream } = chat
-  const { headers } = inbound.http
+  const { format, text, body, model, stream, wantsCost } = chat
+  const { http, options } = inbound
+  const betas = betaHeaders.map((name) => http.headers.get(name)).join('\n')
+  const routing = routingIdentity(chat, inbound)
+  const price = wantsCost ? JSON.stringify(options.customCost ?? {}) : ''
+  const around = [format.id, model ?? '', String(stream), betas, price, routing ?? '', routeIdentity(model, inbound)]
   return {
     itinerary: await openItinerary(routableChat(chat, inbound, deps), inbound, deps),
-    identity: [format.id, model ?? '', String(stream), text, betaHeaders.map((name) => headers.get(name)).join('\n')],
+    identity: keepsState(body) || routing === undefined ? undefined : [text, ...around],
+    chat: { body, turns: format.turns, around },
     requestedModel: model,
     stream,
   }
@@ -116,6 +130,8 @@ export function routableChat(chat: InboundChat, inbound: Inbound, deps: Deps): R
     task: 'chat',
     model: chat.model,
     body: chat.body,
+    constraints: chat.constraints,
+    measure: () => measureChat(chat),
     legFor: (model, change) => chatLeg({ chat, model, change }, inbound, deps),
   }
 }
@@ -127,7 +143,7 @@ interface ChatLegCall {
 }
 
 function chatLeg({ chat, model: name, change }: ChatLegCall, inbound: Inbound, deps: Deps): ChatLeg {
-  const { http, options, account } = inbound
+  const { http, options, account, gateway } = inbound
   const { provider, api, model } = resolveTarget(name, deps.providers, chat.format.id)
   // A body that will be translated must be readable; the caller hears of it before anything is called.
   if (chat.format.id !== api.wire.id) orGatewayError(() => chat.request())
@@ -139,6 +155,7 @@ function chatLeg({ chat, model: name, change }: ChatLegCall, inbound: Inbound, d
     betas: readBetas(http.headers, api),
     model,
     chat,
+    onBreak: (options.continueStream ?? gateway.settings.on_stream_error === 'continue') ? 'continue' : 'error',
     price: chat.wantsCost
       ? (usage) =>
           usdOf(usage, { provider, model, customCost: options.customCost, prices: account.prices, at: deps.now() })

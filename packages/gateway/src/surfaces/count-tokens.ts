@@ -19,6 +19,10 @@ import { formatDialect } from '../errors/dialect.ts'
 import { estimateUsage } from '../money/estimate-usage.ts'
 import type { InboundChat, Leg, LocalLeg, TaskLeg } from '../plan.ts'
 import { expandResponseCall } from '../responses/expand-response-call.ts'
+import { decide } from '../routing/decide.ts'
+import { isRouted, isStrategy } from '../routing/is-routed.ts'
+import { measureChat } from '../routing/measure.ts'
+import { nothingEligible } from '../routing/nothing-eligible.ts'
 import { inOrder } from '../routing/itinerary.ts'
 import { orGatewayError } from '../steps/or-gateway-error.ts'
 import { readBetas } from '../steps/read-betas.ts'
@@ -54,30 +58,52 @@ function countSurface(format: WireFormat, count: TokenCountFormat, named?: strin
         { text: JSON.stringify(words), body: words, stream: false, ...(named !== undefined && { model: named }) },
         deps,
       )
-      const leg = countLeg({ chat, body, count }, { inbound, deps })
+      const model = isStrategy(chat.model) ? await choose(chat, inbound, deps) : chat.model
+      const leg = countLeg({ chat, model, body, count }, { inbound, deps })
       return { itinerary: inOrder([leg]), identity: undefined, requestedModel: chat.model, stream: false }
     },
   }
 }
 
+/** The model that a strategy would choose for the request. @throws GatewayError `no_eligible_target` */
+async function choose(chat: InboundChat, inbound: Inbound, deps: Deps): Promise<string> {
+  const { model: name = '', body, constraints } = chat
+  const { options } = inbound
+  const choice = {
+    task: 'chat',
+    name,
+    measured: measureChat(chat),
+    payer: inbound,
+    options,
+    body,
+    constraints,
+  } as const
+  const { decision } = await decide({ ...choice, withoutKey: false }, deps)
+  if (decision.chosen === undefined) throw nothingEligible(decision)
+  return decision.chosen
+}
+
 /** What an earlier response says counts too. */
 async function expand(body: JsonObject, { gateway: { orgId } }: Inbound, deps: Deps): Promise<JsonObject> {
   const { model } = body
-  const target = resolveModel(typeof model === 'string' ? model : undefined, deps.providers)
-  const isNative = findCounter(target, openaiResponses)?.wire.id === openaiResponses.id
+  const name = typeof model === 'string' ? model : undefined
+  const counter = isRouted(name) ? undefined : findCounter(resolveModel(name, deps.providers), openaiResponses)
+  const isNative = counter?.wire.id === openaiResponses.id
   return expandResponseCall({ body, orgId, isNative, store: deps.responses })
 }
 
 interface CountCall {
   chat: InboundChat
+  /** Whose tokens are counted. */
+  model: string | undefined
   /** In the caller's words. */
   body: JsonObject
   count: TokenCountFormat
 }
 
-function countLeg({ chat, body, count }: CountCall, { inbound, deps }: { inbound: Inbound; deps: Deps }): Leg {
-  const target = resolveModel(chat.model, deps.providers)
-  const leg = { ...target, step: 0, stream: false as const, ...legBasis(inbound) }
+function countLeg({ chat, model, body, count }: CountCall, { inbound, deps }: { inbound: Inbound; deps: Deps }): Leg {
+  const target = resolveModel(model, deps.providers)
+  const leg = { ...target, step: 0, stream: false as const, ...legBasis(inbound, { isChosen: model !== chat.model }) }
   const api = findCounter(target, chat.format)
   if (!api) return { ...leg, kind: 'local', isFree: true, ...estimated(chat, count) }
   const isOwn = api.wire.id === chat.format.id

@@ -1,10 +1,14 @@
 import type { JsonObject, Provider, TaskAnswer, TaskApi, TaskFormat } from '@gw/adapters'
 import { GatewayError } from '@gw/headers'
+import { routeIdentity } from '../cache/route-identity.ts'
 import type { Deps } from '../deps.ts'
 import type { Dialect } from '../errors/dialect.ts'
 import type { Plan, TaskLeg } from '../plan.ts'
+import { measureTask } from '../routing/measure.ts'
 import { openItinerary } from '../routing/open-itinerary.ts'
 import type { LegChange, Routable, RoutedTask } from '../routing/routable.ts'
+import { routingIdentity } from '../routing/routing-identity.ts'
+import { takeConstraints } from '../routing/take-constraints.ts'
 import { orGatewayError } from '../steps/or-gateway-error.ts'
 import { asObject, readJsonBody } from '../steps/read-json-body.ts'
 import { resolveModel } from '../steps/resolve-target.ts'
@@ -52,18 +56,25 @@ interface TaskContext {
 /** @throws GatewayError when the model leads nowhere, `unsupported` when its provider cannot do the task. */
 export async function planTask<Request extends { model: string }, Answer extends TaskAnswer>(
   task: Task<Request, Answer>,
-  { body, named = modelOf(body) }: TaskCall,
+  { body: said, named = modelOf(said) }: TaskCall,
   { inbound, deps }: TaskContext,
 ): Promise<Plan> {
+  const { body, constraints } = takeConstraints(said)
   const routable: Routable = {
     task: task.id,
     model: named,
     body,
+    constraints,
+    measure: () => measureTask(task.id, body),
     legFor: (model, change) => taskLeg(task, { body, named: model, change }, { inbound, deps }),
   }
+  const routing = routingIdentity(routable, inbound)
   return {
     itinerary: await openItinerary(routable, inbound, deps),
-    identity: [task.id, task.format.id, named ?? '', JSON.stringify(body)],
+    identity:
+      routing === undefined
+        ? undefined
+        : [task.id, task.format.id, named ?? '', JSON.stringify(body), routing, routeIdentity(named, inbound)],
     requestedModel: named,
     stream: false,
   }

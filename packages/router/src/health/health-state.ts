@@ -10,6 +10,8 @@ export interface HealthState {
   failed: Partial<Record<ErrorType, number>>
   circuit: Circuit
   speed?: MeasuredSpeed
+  /** Until when the provider is taken not to have the model, in epoch milliseconds. */
+  missingUntil?: number
   /** The last rate limit; dropped by a success after it. */
   limit?: LimitRest
 }

@@ -11,8 +11,8 @@ export interface HealthVerdict {
   uptime: number
   /** Epoch milliseconds; with `resting` only. */
   restsUntil?: number
-  /** Why it rests: a rate limit, failures, or because another caller's probe is under way. */
-  reason?: 'rate_limit' | 'failures' | 'probe'
+  /** Why it rests: a rate limit, failures, no such model, or because another caller's probe is under way. */
+  reason?: 'rate_limit' | 'failures' | 'missing' | 'probe'
   /** Typical milliseconds to the first real output, measured. */
   ttftMs?: number
   /** Typical output tokens per second, measured. */

@@ -57,7 +57,7 @@ describe('uptime', () => {
     'content_filter',
     'invalid_request',
   ] as const)('does not fall by %s', (type) => {
-    const verdict = judge(times(50, { at: start, ok: false, type }), 120)
+    const verdict = judge(times(50, { at: start, ok: false, type }), 700)
     expect(verdict).toMatchObject({ status: 'healthy', uptime: 1, errorRates: { [type]: 1 } })
   })
 })
@@ -259,4 +259,18 @@ test('ignores an outcome without a time', () => {
   const state = stateAfter([ok(0)])
   expect(observe(state, { at: NaN, ok: false, type: 'timeout' })).toBe(state)
   expect(judgeHealth(observe(undefined, { at: Infinity, ok: true }), start).status).toBe('unknown')
+})
+
+describe('a model that the provider does not have', () => {
+  const missing = (second: number): Outcome => ({ at: seconds(second), ok: false, type: 'model_not_found' })
+
+  test('rests ten minutes', () => {
+    expect(judge([missing(0)], 599)).toMatchObject({ status: 'resting', reason: 'missing', restsUntil: seconds(600) })
+    expect(judge([missing(0)], 600).status).not.toBe('resting')
+  })
+
+  test('late news changes nothing', () => {
+    expect(judge([missing(10), missing(0)], 20)).toMatchObject({ restsUntil: seconds(610) })
+    expect(judge([missing(10), ok(5)], 20).status).toBe('resting')
+  })
 })

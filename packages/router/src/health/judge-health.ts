@@ -46,12 +46,13 @@ const meanOf = ({ weight, logSum }: Average): number => Math.exp(logSum / weight
 
 /** What overrides the status: the longest rest that is not over, or that a probe is due. */
 function restOf(
-  { circuit, limit }: HealthState,
+  { circuit, limit, missingUntil = -Infinity }: HealthState,
   now: number,
 ): Pick<HealthVerdict, 'restsUntil' | 'reason'> & { status?: 'resting' | 'probing' } {
   const rests = [
     { restsUntil: limit?.until ?? -Infinity, reason: 'rate_limit' },
     { restsUntil: circuit.restsUntil ?? -Infinity, reason: 'failures' },
+    { restsUntil: missingUntil, reason: 'missing' },
     { restsUntil: circuit.probe?.until ?? -Infinity, reason: 'probe' },
   ] as const
   const longest = rests.reduce((most, rest) => (rest.restsUntil > most.restsUntil ? rest : most))

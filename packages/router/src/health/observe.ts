@@ -21,14 +21,26 @@ export function observe(state: HealthState | undefined, outcome: Outcome): Healt
   const aged = ageState(state ?? createState(outcome.at), outcome.at)
   const lateMs = aged.at - outcome.at
   const weight = fade(1, lateMs, healthRules.uptimeHalfLifeMs)
-  const { limit: before, ...rest } = aged
+  const { limit: before, missingUntil: missing, ...rest } = aged
   const limit = moveLimit(before, outcome)
-  const moved = { ...rest, circuit: moveCircuit(aged.circuit, outcome, aged.at), ...(limit && { limit }) }
+  const missingUntil = moveMissing(missing, outcome)
+  const moved = {
+    ...rest,
+    circuit: moveCircuit(aged.circuit, outcome, aged.at),
+    ...(limit && { limit }),
+    ...(missingUntil !== undefined && { missingUntil }),
+  }
   if (outcome.ok) {
     const speed = measureSpeed(aged.speed, outcome, lateMs)
     return { ...moved, ok: aged.ok + weight, ...(speed && { speed }) }
   }
   return { ...moved, failed: { ...aged.failed, [outcome.type]: (aged.failed[outcome.type] ?? 0) + weight } }
+}
+
+/** A provider that says it has no such model will say so for a while. */
+function moveMissing(until: number | undefined, outcome: Outcome): number | undefined {
+  if (outcome.ok || outcome.type !== 'model_not_found') return until
+  return Math.max(until ?? -Infinity, outcome.at + healthRules.missingRestMs)
 }
 
 const createState = (at: number): HealthState => ({ at, ok: 0, failed: {}, circuit: { ok: 0, failed: 0, trips: 0 } })

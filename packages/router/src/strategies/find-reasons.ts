@@ -107,6 +107,7 @@ function resting({ restsUntil, reason }: HealthVerdict): Reason {
   const why = {
     rate_limit: 'It rests after a rate limit.',
     failures: 'It rests after repeated failures.',
+    missing: 'It rests: the provider says that it has no such model.',
     probe: 'It rests while another request finds out whether it works again.',
   }
   const message = reason ? why[reason] : 'It rests.'

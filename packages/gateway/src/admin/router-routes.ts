@@ -1,0 +1,131 @@
+import { openaiChat, type JsonObject } from '@gw/adapters'
+import type { Capability } from '@gw/catalog'
+import { GatewayError } from '@gw/headers'
+import type { HealthVerdict } from '@gw/router'
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Deps } from '../deps.ts'
+import { routingSettingsSchema } from '../gateways/routing-settings-schema.ts'
+import { decide } from '../routing/decide.ts'
+import { measureChat, measureTask } from '../routing/measure.ts'
+import type { Measured } from '../routing/routable.ts'
+import { toPublicDecision } from '../routing/to-public-decision.ts'
+import { whatIf } from '../routing/what-if.ts'
+import { findGateway } from '../steps/find-gateway.ts'
+import { inboundChat } from '../surfaces/chat-surface.ts'
+import { findCaller } from './find-caller.ts'
+import { findOrg } from './find-org.ts'
+import { readBody } from './read-body.ts'
+
+const tokens = z.number().int().min(0).max(100_000_000)
+const time = z.number().int().min(0)
+
+const question = z.strictObject({
+  org_id: z.string().min(1).optional(),
+  gateway_id: z.string().min(1).default('default'),
+  user_id: z.string().min(1).optional(),
+  gateway_key_id: z.string().min(1).optional(),
+  task: z.enum(['chat', 'embeddings', 'rerank', 'moderations']).default('chat'),
+  model: z
+    .string()
+    .regex(/^(?:auto(?:\/|$)|cloudflare\/auto$)/, 'must be auto or auto/{strategy}')
+    .default('auto'),
+  constraints: z.record(z.string(), z.unknown()).optional(),
+  session_id: z.string().min(1).optional(),
+  body: z.record(z.string(), z.unknown()).optional(),
+  needs: z.array(z.string().min(1)).max(20).optional(),
+  input_tokens: tokens.optional(),
+  output_tokens: tokens.optional(),
+})
+
+const replay = z
+  .strictObject({
+    org_id: z.string().min(1).optional(),
+    gateway_id: z.string().min(1).default('default'),
+    from: time,
+    to: time,
+    limit: z.number().int().min(1).max(5000).default(1000),
+    policy: routingSettingsSchema,
+  })
+  .refine(({ from, to }) => from < to, { path: ['to'], message: 'must be later than from, both in ms since the epoch' })
+
+/** Why the router chooses what it chooses, and what it would have chosen under another policy. */
+export function routerRoutes(deps: Deps): Hono {
+  const app = new Hono()
+  app.get('/router/health', async (c) => {
+    const { id: orgId } = await findOrg(c, deps)
+    const found = await deps.health.read(orgId).catch(notNow)
+    return c.json({ data: [...found].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(toPublicHealth) })
+  })
+  app.post('/router/explain', async (c) => {
+    const { org_id, gateway_id, user_id, gateway_key_id, ...asked } = await readBody(c, question)
+    const { id: orgId } = await findOrg(c, deps, org_id)
+    const caller = await findCaller(orgId, { user_id, gateway_key_id }, deps)
+    const payer = await findPayer(caller, gateway_id, deps)
+    const measured = measure(asked, deps)
+    const options = {
+      ...(asked.constraints && { constraints: asked.constraints }),
+      ...(asked.session_id !== undefined && { sessionId: asked.session_id }),
+    }
+    const choice = { task: asked.task, name: asked.model, measured, payer, options, withoutKey: true }
+    const { decision } = await decide(choice, deps)
+    return c.json(toPublicDecision(decision, measured))
+  })
+  app.post('/router/what-if', async (c) => {
+    const { org_id, gateway_id, policy, ...period } = await readBody(c, replay)
+    const { id: orgId } = await findOrg(c, deps, org_id)
+    const payer = await findPayer(await findCaller(orgId, {}, deps), gateway_id, deps)
+    return c.json(await whatIf({ payer, policy, ...period }, deps))
+  })
+  return app
+}
+
+function notNow(cause: unknown): never {
+  const message = 'The health of targets cannot be read just now. Try again in a few seconds.'
+  throw new GatewayError('unavailable', message, { cause, retryAfterMs: 2000 })
+}
+
+function toPublicHealth([target, verdict]: readonly [string, HealthVerdict]) {
+  const { status, uptime, reason, restsUntil, ttftMs, tokensPerSecond, samples, errorRates = {} } = verdict
+  return {
+    target,
+    status,
+    uptime,
+    reason: reason ?? null,
+    rests_until: restsUntil ?? null,
+    ttft_ms: ttftMs ?? null,
+    tokens_per_second: tokensPerSecond ?? null,
+    samples,
+    error_rates: errorRates,
+  }
+}
+
+async function findPayer(caller: Awaited<ReturnType<typeof findCaller>>, gatewayId: string, deps: Deps) {
+  const [account, gateway] = await Promise.all([
+    deps.accounts.find(caller),
+    findGateway(caller, gatewayId, deps.gateways),
+  ])
+  return { caller, account, gateway }
+}
+
+type Asked = Pick<z.output<typeof question>, 'task' | 'body' | 'needs' | 'input_tokens' | 'output_tokens'>
+
+/** From a body, if there is one, and from what is said beside it. */
+function measure({ task, body, needs, input_tokens, output_tokens }: Asked, deps: Deps): Measured {
+  const found = measureBody(task, body, deps)
+  return {
+    qualityTask: found.qualityTask,
+    needs: needs ? [...new Set([...found.needs, ...capabilitiesOf(needs)])] : found.needs,
+    inputTokens: input_tokens ?? found.inputTokens,
+    outputTokens: output_tokens ?? found.outputTokens,
+  }
+}
+
+const capabilitiesOf = (needs: readonly string[]): Capability[] => z.array(z.custom<Capability>()).parse(needs)
+
+function measureBody(task: Asked['task'], body: Asked['body'], deps: Deps): Measured {
+  const said = z.custom<JsonObject>().parse(body ?? {})
+  if (task !== 'chat') return measureTask(task, said)
+  if (!body) return { needs: ['chat'], qualityTask: 'chat', inputTokens: 1000, outputTokens: 1000 }
+  return measureChat(inboundChat(openaiChat, { text: JSON.stringify(said), body: said, stream: false }, deps))
+}

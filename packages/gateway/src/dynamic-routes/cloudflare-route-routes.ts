@@ -1,0 +1,180 @@
+import { GatewayError } from '@gw/headers'
+import { Hono, type Context } from 'hono'
+import { z } from 'zod'
+import { parse } from '../admin/parse.ts'
+import { readBody } from '../admin/read-body.ts'
+import { requireAdmin } from '../admin/require-admin.ts'
+import type { Deps } from '../deps.ts'
+import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
+import { respondWithError } from '../errors/respond-with-error.ts'
+import { createRouteDesk } from './create-route-desk.ts'
+import type { RouteDeployment, RouteScope, RouteVersion, ServedRoute } from './dynamic-route-store.ts'
+import { routeNameSchema } from './route-name-schema.ts'
+
+const elements = z.array(z.unknown())
+const newRoute = z.object({ name: routeNameSchema, elements })
+const change = z.object({ name: routeNameSchema })
+const newVersion = z.object({ elements })
+const newDeployment = z.object({ version_id: z.string().min(1) })
+const pageSchema = z.object({
+  page: z.coerce.number().int().min(1).default(1),
+  per_page: z.coerce.number().int().min(1).max(100).default(20),
+})
+
+/**
+ * Cloudflare's management API for dynamic routes, in its own envelopes, with the admin key as Bearer:
+ * `/client/v4/accounts/{account}/ai-gateway/gateways/{gateway}/routes…`. The account is the organisation of that id, or
+ * else `default`.
+ * @see https://developers.cloudflare.com/api/resources/ai_gateway/subresources/dynamic_routing/
+ */
+export function cloudflareRouteRoutes(deps: Deps): Hono {
+  const app = new Hono()
+  app.use(async (c, next) => {
+    await requireAdmin(c.req.raw.headers, deps.adminKey)
+    await next()
+  })
+  app.route('/', routes(deps))
+  app.route('/', versions(deps))
+  app.onError((error) =>
+    respondWithError(error, { dialect: cloudflareDialect, logId: deps.createId(), report: deps.report }),
+  )
+  return app
+}
+
+function routes(deps: Deps): Hono {
+  const desk = createRouteDesk(deps)
+  const { dynamicRoutes } = deps
+  const app = new Hono()
+  app.get('/', async (c) => {
+    const { scope, account } = await scopeOf(c, deps)
+    const all = (await dynamicRoutes.list(scope)).toReversed()
+    const routes = all.map((route) => ({ account_tag: account, ...toRoute(route, scope) }))
+    return c.json(page('routes', routes, c))
+  })
+  app.post('/', async (c) => {
+    const said = await readBody(c, newRoute)
+    const { scope } = await scopeOf(c, deps)
+    return c.json(success(toRoute(await desk.create(scope, { ...said, deploys: true }), scope)))
+  })
+  app.get('/:route', async (c) => {
+    const { scope, route } = await found(c, deps)
+    return c.json(success(toRoute(route, scope)))
+  })
+  app.patch('/:route', async (c) => {
+    const { name } = await readBody(c, change)
+    const { scope, route, account } = await found(c, deps)
+    const renamed = await desk.rename(scope, route, name)
+    return c.json({ success: true, route: { account_tag: account, ...toRoute(renamed, scope) } })
+  })
+  app.delete('/:route', async (c) => {
+    const { scope, route } = await found(c, deps)
+    await dynamicRoutes.remove(scope, route.id)
+    return c.json(success(toBareRoute(route, scope)))
+  })
+  return app
+}
+
+function versions(deps: Deps): Hono {
+  const desk = createRouteDesk(deps)
+  const { dynamicRoutes } = deps
+  const app = new Hono()
+  app.get('/:route/versions', async (c) => {
+    const { scope, route } = await found(c, deps)
+    const all = await dynamicRoutes.versions(scope, route.id)
+    return c.json(
+      page(
+        'versions',
+        all.map((version) => toVersion(version, route)),
+        c,
+      ),
+    )
+  })
+  app.post('/:route/versions', async (c) => {
+    const { elements: list } = await readBody(c, newVersion)
+    const { scope, route } = await found(c, deps)
+    const version = await desk.addVersion(scope, route, list)
+    const changed = await desk.find(scope, route.id)
+    const made = { ...toBareRoute(changed, scope), elements: version.elements, version: toVersion(version, changed) }
+    return c.json(success(made))
+  })
+  app.get('/:route/versions/:version', async (c) => {
+    const { scope, route } = await found(c, deps)
+    const version = await desk.findVersion(scope, route, c.req.param('version'))
+    return c.json(success({ ...toBareRoute(route, scope), ...toVersion(version, route), elements: version.elements }))
+  })
+  app.get('/:route/deployments', async (c) => {
+    const { scope, route } = await found(c, deps)
+    return c.json(page('deployments', (await dynamicRoutes.deployments(scope, route.id)).map(toDeployment), c))
+  })
+  app.post('/:route/deployments', async (c) => {
+    const { version_id: versionId } = await readBody(c, newDeployment)
+    const { scope, route } = await found(c, deps)
+    await desk.deploy(scope, route, await desk.findVersion(scope, route, versionId))
+    return c.json(success(toBareRoute(await desk.find(scope, route.id), scope)))
+  })
+  return app
+}
+
+const success = (result: object) => ({ success: true, result, errors: [], messages: [] })
+
+/** A page of a list, in an envelope that these lists alone have; past the end it is empty. */
+function page(name: string, all: readonly object[], c: Context) {
+  const { page: number, per_page } = parse(pageSchema, c.req.query())
+  const shown = all.slice((number - 1) * per_page, number * per_page)
+  return {
+    success: true,
+    data: { [name]: shown, order_by: 'created_at', order_by_direction: 'desc', page: number, per_page },
+  }
+}
+
+async function found(c: Context, deps: Deps) {
+  const { scope, account } = await scopeOf(c, deps)
+  return { scope, account, route: await createRouteDesk(deps).find(scope, c.req.param('route') ?? '') }
+}
+
+/** @throws GatewayError `gateway_not_found` */
+async function scopeOf(c: Context, deps: Deps): Promise<{ scope: RouteScope; account: string }> {
+  const { account = '', gateway = '' } = c.req.param()
+  const org = account === '' ? undefined : await deps.control.orgs.find(account)
+  const orgId = org?.id ?? 'default'
+  const gateways = await deps.gateways.list(orgId)
+  if (gateways.some(({ id }) => id === gateway)) return { scope: { orgId, gatewayId: gateway }, account }
+  throw new GatewayError('gateway_not_found', `There is no gateway "${gateway.slice(0, 64)}".`)
+}
+
+const timeOf = (ms: number): string => new Date(ms).toISOString()
+
+function toBareRoute({ id, name, createdAt, modifiedAt, version }: ServedRoute, { gatewayId }: RouteScope) {
+  return {
+    id,
+    name,
+    gateway_id: gatewayId,
+    created_at: timeOf(createdAt),
+    modified_at: timeOf(modifiedAt),
+    elements: version?.elements ?? [],
+  }
+}
+
+function toRoute(route: ServedRoute, scope: RouteScope) {
+  const { deployment, version } = route
+  return {
+    ...toBareRoute(route, scope),
+    deployment: deployment ? toDeployment(deployment) : null,
+    version: version ? toVersion(version, route) : null,
+  }
+}
+
+const toDeployment = ({ id, versionId, createdAt }: RouteDeployment) => ({
+  deployment_id: id,
+  version_id: versionId,
+  created_at: timeOf(createdAt),
+})
+
+/** `active` is a text at Cloudflare, and so are the elements. */
+const toVersion = (version: RouteVersion, { deployment }: ServedRoute) => ({
+  version_id: version.id,
+  active: String(deployment?.versionId === version.id),
+  data: JSON.stringify(version.elements),
+  is_valid: version.isValid,
+  created_at: timeOf(version.createdAt),
+})

@@ -1,0 +1,114 @@
+import type { Answer, Continuation } from '../answer.ts'
+import type { Leg } from '../plan.ts'
+import { cutOff, type Relayed } from '../streams/create-reading.ts'
+import type { PartialAnswer } from '../streams/create-partial-answer.ts'
+import { createTranscriber, type Transcriber, type TranscriberOptions } from '../streams/create-transcriber.ts'
+
+/** An answer that goes on where another one broke off. */
+export interface Rest {
+  answer: Answer & { leg: Leg; body: ReadableStream<Uint8Array>; done: Promise<Relayed> }
+  /** What the part before used. */
+  usage: TranscriberOptions['usage']
+}
+
+export interface Continuing {
+  continuation: Continuation
+  body: ReadableStream<Uint8Array>
+  callerSignal: AbortSignal
+  /** Settles what broke off, and has another target go on; `undefined` where none can. */
+  goOn(relayed: Relayed, partial: PartialAnswer): Promise<Rest | undefined>
+}
+
+const text = new TextEncoder()
+
+/** One answer out of one that may break off, and another that goes on from there. */
+export function continueAnswer(first: Answer, continuing: Continuing): Answer {
+  const { continuation, body, callerSignal, goOn } = continuing
+  const whole = createWhole(first)
+  let reader = body.getReader()
+  let transcriber: Transcriber | undefined
+
+  /** Reads on in the second part; what ends the stream where there is none. */
+  const turn = async (relayed: Relayed): Promise<Uint8Array | undefined> => {
+    const { partial, encoder, context, toCallerError } = continuation
+    const begun = partial.read()
+    whole.hold(relayed)
+    const rest = begun.canGoOn && !callerSignal.aborted ? await goOn(relayed, begun) : undefined
+    if (!rest) {
+      whole.end(begun.canGoOn ? { ...relayed, isSettled: true } : relayed)
+      return text.encode(encoder.error(toCallerError(relayed.seen.error ?? cutOff)))
+    }
+    transcriber = createTranscriber({ encoder, begun, usage: rest.usage, context, toCallerError })
+    whole.follow(rest.answer, relayed)
+    reader = rest.answer.body.getReader()
+    return undefined
+  }
+
+  const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
+    for (;;) {
+      const next = await reader.read().catch(() => undefined)
+      if (next && !next.done) {
+        const bytes = transcriber ? transcriber.push(next.value) : next.value
+        if (bytes) return controller.enqueue(bytes)
+        continue
+      }
+      const relayed = await whole.part()
+      const isGood = relayed.ending === 'complete' || relayed.ending === 'client_gone'
+      const last = transcriber
+        ? transcriber.end(isGood ? undefined : (relayed.seen.error ?? cutOff))
+        : isGood
+          ? new Uint8Array()
+          : await turn(relayed)
+      if (!last) continue
+      if (last.byteLength > 0) controller.enqueue(last)
+      return controller.close()
+    }
+  }
+  const leave = async (): Promise<void> => {
+    await reader.cancel().catch(() => undefined)
+    whole.end(await whole.part())
+  }
+  callerSignal.addEventListener('abort', () => void leave(), { once: true })
+
+  const { done, soFar } = whole
+  return { ...first, body: new ReadableStream({ pull, cancel: leave }, { highWaterMark: 0 }), done, soFar }
+}
+
+/** The ending of the whole, which comes once: that of the part that was the last. */
+function createWhole(first: Answer) {
+  let part: Answer = first
+  let by: Pick<Relayed, 'by' | 'firstOutputAt'> | undefined
+  let held: Relayed | undefined
+  let settle: (relayed: Relayed) => void
+  const done = new Promise<Relayed>((resolve) => (settle = resolve))
+  const ofWhole = (relayed: Relayed): Relayed => ({ ...relayed, ...by })
+  const end = (relayed: Relayed): void => settle(ofWhole(relayed))
+  const endIfGood = async (): Promise<void> => {
+    const watched = part
+    const relayed = await watched.done
+    const isOver =
+      watched === part && (by !== undefined || relayed.ending === 'complete' || relayed.ending === 'client_gone')
+    if (isOver) end(relayed)
+  }
+  void endIfGood()
+  return {
+    done,
+    end,
+    part: async (): Promise<Relayed> => part.done,
+    /** A part broke off, and is settled; nothing has followed it yet. */
+    hold: (relayed: Relayed): void => {
+      held = { ...relayed, isSettled: true }
+    },
+    follow: (next: Rest['answer'], { firstOutputAt }: Relayed): void => {
+      part = next
+      held = undefined
+      by = { by: { leg: next.leg, keySource: next.keySource }, firstOutputAt }
+      void endIfGood()
+    },
+    soFar: (): Relayed => {
+      const now = held ?? part.soFar?.()
+      if (!now) throw new Error('A stream says how it stands.')
+      return ofWhole(now)
+    },
+  }
+}
