@@ -2,22 +2,19 @@ import { builtinProviders, createProviders } from '@gw/adapters'
 import {
   createAccountStore,
   createAlerts,
-  createCaching,
   createHealth,
   createIdFactory,
   createPermits,
   createResponseStore,
   createRoutingMemory,
-  createSealedAnswerCache,
   LedgerUnavailable,
   type Deps,
 } from '@gw/gateway'
 import { createKeyResolver, createVault, parseMasterKeys, VaultError } from '@gw/keys'
-import { createAnswerCache } from './create-answer-cache.ts'
+import { createCache } from './create-cache.ts'
 import { createHealthBoard } from './create-health-board.ts'
 import { createLedgers } from './create-ledgers.ts'
 import { createRuns } from './create-runs.ts'
-import { createSemanticCache } from './create-semantic-cache.ts'
 import { createStores } from './create-stores.ts'
 import { createTextStore } from './create-text-store.ts'
 import type { Env } from './env.ts'
@@ -32,8 +29,6 @@ export function createDeps(env: Env): Deps {
   const { keys, gateways, dynamicRoutes, logs, ...control } = stores
   const masterKeys = parseMasterKeys(env.GW_MASTER_KEY, env.GW_MASTER_KEY_PREVIOUS)
   const vault = masterKeys && createVault({ masterKeys, random })
-  const answers = createAnswerCache(env)
-  const semantic = createSemanticCache(env)
   const ledgers = createLedgers(env)
   const rewriteUpstream = readUpstreamRewrite(env)
   return {
@@ -57,10 +52,7 @@ export function createDeps(env: Env): Deps {
     neuronsPerDay: readNeuronsPerDay(env),
     alert: createAlerts({ store: stores.alertEvents, report: (error) => report(error, 'alerts') }),
     recordLog: (record) => recordLog(record, env),
-    cache: createCaching({
-      answers: vault ? createSealedAnswerCache({ answers, vault }) : answers,
-      ...(semantic && { semantic }),
-    }),
+    cache: createCache(env, vault),
     runs: createRuns(env),
     responses: createResponseStore(createTextStore(env)),
     ...(env.GW_PUBLIC_URL && { publicUrl: env.GW_PUBLIC_URL.replace(/\/+$/, '') }),

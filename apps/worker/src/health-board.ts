@@ -15,7 +15,7 @@ export class HealthBoard extends DurableObject<Env> {
   constructor(state: DurableObjectState, env: Env) {
     super(state, env)
     const { kv } = state.storage
-    const known = new Map([...kv.list<TargetStates[string]>()])
+    const known = new Map(kv.list<TargetStates[string]>())
     this.#records = createHealthRecords({
       all: () => known,
       set: (target, health) => {

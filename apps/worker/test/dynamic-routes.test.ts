@@ -387,6 +387,7 @@ describe('versions', () => {
     expect([drafted.status, drafted.body.number, drafted.body.is_deployed]).toEqual([201, 2, false])
     expect(answeredBy(await ask(route))).toBe('200 gpt-4o-mini')
     expect(answeredBy(await ask(`${route}@2`))).toBe('200 claude-haiku-4-5')
+    expect(answeredBy(await ask(`${route}@v2`))).toBe('200 claude-haiku-4-5')
     expect(answeredBy(await ask(`${route}@${drafted.body.id}`))).toBe('200 claude-haiku-4-5')
 
     expect((await admin('POST', `/${route}/deployments`, { version: 2 })).status).toBe(201)
@@ -492,7 +493,7 @@ test('an answer that is kept is for requests that go the same way alone', async 
   const by = async (plan: string) => {
     const response = await ask(route, {}, metadata({ plan }))
     await response.text()
-    return [response.headers.get('cf-aig-cache-status'), response.headers.get('gw-model')]
+    return [response.headers.get('cf-aig-cache-status'), response.headers.get('cf-aig-model')]
   }
   expect(await by('paid')).toEqual(['MISS', 'gpt-4o-mini'])
   await expect.poll(() => by('paid')).toEqual(['HIT', 'gpt-4o-mini'])

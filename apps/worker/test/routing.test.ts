@@ -127,7 +127,7 @@ describe('what a request needs, and a caller wants', () => {
     ['a field of the body', { 'gw-constraints': { min_quality: 8 } }, {}, 'anthropic'],
     ["Cloudflare's header for models", {}, { 'cf-aig-allowed-models': 'anthropic/claude-sonnet-4-5' }, 'anthropic'],
     ["Cloudflare's header for providers", {}, { 'cf-aig-allowed-providers': 'openai' }, 'openai'],
-  ])('%s', async (_, body, headers, provider) => {
+  ])('%s', async (...[, body, headers, provider]) => {
     expect(await chosen(all, body, headers)).toEqual([200, provider])
   })
 

@@ -80,27 +80,24 @@ interface Known {
 
 export function openJournal({ http, surface, deps, execution }: JournalOptions): Journal {
   const url = new URL(http.url)
-  const id = deps.createId()
-  const startedAt = deps.now()
+  const [id, startedAt] = [deps.createId(), deps.now()]
   const attempts: AttemptRecord[] = []
   const money = createSettlement()
   let known: Known = { gatewayId: 'default', options: {}, limits: [], unchecked: false }
   const learn = (facts: Partial<Known>): void => void (known = { ...known, ...facts })
+  const moneyContext = () => ({ prices: known.account?.prices ?? [], money, startedAt })
 
   const recordOf = (caller: Caller, ending: Ended): LogRecord =>
     boundRecord({
       ...base({ id, url, surface, startedAt }),
       ...facts(known, caller, id),
-      duration_ms: deps.now() - startedAt,
-      attempts,
-      provider_key_id: attempts.at(-1)?.provider_key_id ?? null,
+      ...made(attempts, deps.now() - startedAt),
       ...ending,
     })
 
   const holds = createHolds({ id, deps, execution })
   const send = (ending: Ended): void =>
     known.caller && sendRow(recordOf(known.caller, ending), { known, holds, deps, execution })
-
   return {
     id,
     url,
@@ -117,32 +114,19 @@ export function openJournal({ http, surface, deps, execution }: JournalOptions):
       learn({ unchecked: known.unchecked || reservation.unchecked })
     },
     attempt: (record) => attempts.push(record),
-    breakOff: (broken) => {
-      const cost = costOfAnswer({ ...broken, prices: known.account?.prices ?? [], at: startedAt })
-      money.breakOff(cost)
-      const { type = 'upstream_error', code = cutOff.code } = broken.relayed.seen.error ?? cutOff
-      const { usage, usage_source, cost_nano_usd } = cost
-      Object.assign(attempts.at(-1) ?? {}, {
-        usage,
-        usage_source,
-        cost_nano_usd,
-        error_type: type,
-        error_code: code ?? null,
-      })
-      return cost
-    },
+    breakOff: (broken) => breakOff(broken, { ...moneyContext(), attempt: attempts.at(-1) }),
     fail: (failure, leg) => {
       if (money.state() !== 'open' && money.state() !== 'reserved') return
       if (leg) learn({ options: leg.options })
       send(failed(failure, { leg, last: attempts.at(-1), money: money.fail() }))
     },
     answer: (answer, onEnd) => {
-      const { soFar, done } = answer
-      learn({ options: answer.leg.options })
-      const { preview, settle } = readAnswer(answer, { prices: known.account?.prices ?? [], money, startedAt })
+      const { done, soFar, leg } = answer
+      learn({ options: leg.options })
+      const { preview, settle } = readAnswer(answer, moneyContext())
       const end = (relayed: Relayed): SettledMoney => {
         const { spent, settled, ended } = settle(relayed)
-        if (!relayed.isSettled) Object.assign(attempts.at(-1) ?? {}, spent)
+        Object.assign(attempts.at(-1) ?? {}, spent)
         send(ended)
         onEnd({ relayed, settled, durationMs: deps.now() - startedAt })
         return settled
@@ -157,6 +141,13 @@ export function openJournal({ http, surface, deps, execution }: JournalOptions):
   }
 }
 
+/** What the attempts come to. */
+const made = (attempts: AttemptRecord[], durationMs: number) => ({
+  duration_ms: durationMs,
+  attempts,
+  provider_key_id: attempts.at(-1)?.provider_key_id ?? null,
+})
+
 interface SendContext extends Pick<JournalOptions, 'deps' | 'execution'> {
   known: Known
   holds: ReturnType<typeof createHolds>
@@ -168,6 +159,20 @@ function sendRow(record: LogRecord, { known, holds, deps, execution }: SendConte
   tellOfUnknownPrice(record, { deps, execution })
   const collectsLog = known.options.collectLog ?? known.gateway?.settings.collect_logs ?? true
   if (collectsLog || record.ending !== 'complete') execution.waitUntil(deps.recordLog(record))
+}
+
+/** A part that broke off: its money is settled, and its attempt says what it was. */
+function breakOff(
+  broken: BrokenAnswer,
+  { attempt, prices, money, startedAt }: AnswerContext & { attempt: AttemptRecord | undefined },
+): AnswerCost {
+  const cost = costOfAnswer({ ...broken, prices, at: startedAt })
+  money.breakOff(cost)
+  const { type, code } = broken.relayed.seen.error ?? cutOff
+  const { usage, usage_source, cost_nano_usd } = cost
+  const failure = { error_type: type, error_code: code ?? null }
+  Object.assign(attempt ?? {}, { usage, usage_source, cost_nano_usd, ...failure })
+  return cost
 }
 
 interface AnswerContext {
@@ -191,7 +196,8 @@ function readAnswer(answer: Answer, { prices, money, startedAt }: AnswerContext)
       const { usage, usage_source, cost_nano_usd } = cost
       return {
         settled,
-        spent: { usage, usage_source, cost_nano_usd },
+        // The last attempt of an answer whose parts are settled is another one.
+        spent: relayed.isSettled ? {} : { usage, usage_source, cost_nano_usd },
         ended: answered(answer, { relayed, settled, startedAt }),
       }
     },

@@ -43,7 +43,7 @@ export function respond(answer: Answer, { journal, bill, requestedModel, routing
     ...(requestedModel !== undefined && { requestedModel: requestedModel.slice(0, longestModel) }),
     ...(warnings.length > 0 && { warnings: warnings.slice(0, mostWarnings) }),
   })
-  const own = { ...meta, ...routeHeaders(leg), ...journal.limitHeaders() }
+  const own = { ...meta, ...routeHeaders(leg, routing), ...journal.limitHeaders() }
   for (const [name, value] of Object.entries(own)) headers.set(name, value)
   return new Response(body, { status, headers })
 }
@@ -107,9 +107,10 @@ function dialectOf(leg: Leg, surface: Surface): Dialect {
 }
 
 /** Cloudflare says so where a dynamic route answers. */
-function routeHeaders(leg: Answer['leg']): Record<string, string> {
+function routeHeaders(leg: Answer['leg'], routing?: RoutingRecord): Record<string, string> {
   const { provider, model } = leg
-  if (leg.kind === 'cached' || !leg.route) return {}
+  const isRouted = leg.kind === 'cached' ? routing?.route : leg.route
+  if (!isRouted) return {}
   return {
     'cf-aig-provider': provider.id,
     ...(model !== undefined && { 'cf-aig-model': model.slice(0, longestModel) }),

@@ -1,4 +1,11 @@
-import { gatewayFaults, providerFaults, type CallerSees, type MoneySays, type ProviderFault } from './fault-rows.ts'
+import {
+  gatewayFaults,
+  providerFaults,
+  type CallerSees,
+  type HealthSays,
+  type MoneySays,
+  type ProviderFault,
+} from './fault-rows.ts'
 
 const callers: Readonly<Record<CallerSees, string>> = {
   answer: 'the whole answer',
@@ -22,6 +29,13 @@ const budgets: Readonly<Record<MoneySays, string>> = {
   unknown: 'what was reserved',
 }
 
+const healths: Readonly<Record<Extract<HealthSays, string>, string>> = {
+  success: 'a success',
+  failure: 'a failure',
+  noted: 'no failure',
+  nothing: 'not counted',
+}
+
 /** `docs/faults.md`, from the same rows that the tests check. */
 export function faultDocument(): string {
   return `# Faults
@@ -36,9 +50,11 @@ one permit for the request, whatever becomes of it.
 ## The provider fails
 
 One target, no retries. Checked for callers of the provider's own format and of another one. \`stream\` says whether the
-caller asked for a stream. What a failed attempt was is in the row's \`attempts\`.
+caller asked for a stream. What a failed attempt was is in the row's \`attempts\`. \`health\` is what the target's health
+hears of it: a failure lowers its uptime, and five within a minute make it rest ([routing](routing.md#health)). The key is the
+last of the gateway's own, unless the row says that it is the caller's.
 
-${table(['fault', 'stream', 'status', 'caller sees', 'ending', 'error type', 'cost in the row', 'budget'], providerFaults.map(providerRow))}
+${table(['fault', 'stream', 'status', 'caller sees', 'ending', 'error type', 'cost in the row', 'budget', 'health'], providerFaults.map(providerRow))}
 
 ## The gateway or its caller fails
 
@@ -52,7 +68,7 @@ Bytes that are split anywhere, clients that stop reading and bodies of 240 MB ar
 `
 }
 
-function providerRow({ what, stream, status, caller, ending, errorType, money }: ProviderFault): string[] {
+function providerRow({ what, stream, status, caller, ending, errorType, money, health }: ProviderFault): string[] {
   const type = errorType === null ? '–' : `\`${errorType}\``
   return [
     what,
@@ -63,6 +79,7 @@ function providerRow({ what, stream, status, caller, ending, errorType, money }:
     type,
     moneys[money],
     budgets[money],
+    typeof health === 'string' ? healths[health] : `rests ${health.restsSeconds} s`,
   ]
 }
 

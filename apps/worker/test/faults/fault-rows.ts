@@ -39,16 +39,26 @@ export interface ProviderFault {
   errorType: string | null
   money: MoneySays
   health: HealthSays
-  /** The gateway's own key, in place of one of the caller's. */
-  ownKey?: boolean
   headers?: Readonly<Record<string, string>>
 }
 
 const failed = { caller: 'error', ending: 'upstream_error', money: 'free', health: 'failure' } as const
-const answered = { status: 200, caller: 'answer', ending: 'complete', errorType: null } as const
-const complete = { ...answered, money: 'reported', health: 'success' } as const
-const broken = { status: 200, caller: 'error event', ending: 'truncated', errorType: 'upstream_error' } as const
-const cut = { ...broken, health: 'failure' } as const
+const complete = {
+  status: 200,
+  caller: 'answer',
+  ending: 'complete',
+  errorType: null,
+  money: 'reported',
+  health: 'success',
+} as const
+const cut = {
+  status: 200,
+  caller: 'error event',
+  ending: 'truncated',
+  errorType: 'upstream_error',
+  health: 'failure',
+} as const
+const callersKey = { authorization: 'Bearer sk-caller' }
 
 /** Faults of a lone provider, without retries. */
 export const providerFaults: readonly ProviderFault[] = [
@@ -78,6 +88,7 @@ export const providerFaults: readonly ProviderFault[] = [
     stream: false,
     status: 429,
     errorType: 'rate_limit',
+    health: { restsSeconds: 7 },
   },
   {
     ...failed,
@@ -86,6 +97,17 @@ export const providerFaults: readonly ProviderFault[] = [
     stream: true,
     status: 429,
     errorType: 'rate_limit',
+    health: { restsSeconds: 1 },
+  },
+  {
+    ...failed,
+    fault: 'status:429:7',
+    what: "429 with Retry-After to the caller's own key",
+    stream: false,
+    status: 429,
+    errorType: 'rate_limit',
+    headers: callersKey,
+    health: 'nothing',
   },
   { ...failed, fault: 'status:500', what: '500', stream: false, status: 500, errorType: 'upstream_error' },
   { ...failed, fault: 'status:502', what: '502', stream: false, status: 502, errorType: 'upstream_error' },
@@ -99,7 +121,15 @@ export const providerFaults: readonly ProviderFault[] = [
     status: 502,
     errorType: 'upstream_error',
   },
-  { ...failed, fault: 'quota', what: 'The quota is used up', stream: false, status: 429, errorType: 'quota_exceeded' },
+  {
+    ...failed,
+    fault: 'quota',
+    what: 'The quota is used up',
+    stream: false,
+    status: 429,
+    errorType: 'quota_exceeded',
+    health: 'noted',
+  },
   {
     ...failed,
     fault: 'bad-auth',
@@ -107,6 +137,8 @@ export const providerFaults: readonly ProviderFault[] = [
     stream: false,
     status: 401,
     errorType: 'auth',
+    headers: callersKey,
+    health: 'noted',
   },
   {
     ...failed,
@@ -115,6 +147,34 @@ export const providerFaults: readonly ProviderFault[] = [
     stream: true,
     status: 400,
     errorType: 'context_length',
+    health: 'noted',
+  },
+  {
+    ...failed,
+    fault: 'content-filter',
+    what: 'The provider refuses the content',
+    stream: false,
+    status: 400,
+    errorType: 'content_filter',
+    health: 'noted',
+  },
+  {
+    ...failed,
+    fault: 'model-not-found',
+    what: 'The provider has no such model',
+    stream: false,
+    status: 404,
+    errorType: 'model_not_found',
+    health: { restsSeconds: 600 },
+  },
+  {
+    ...failed,
+    fault: 'status:400',
+    what: 'The request is wrong',
+    stream: false,
+    status: 400,
+    errorType: 'invalid_request',
+    health: 'noted',
   },
   {
     ...failed,

@@ -1,5 +1,7 @@
+import { createHealth, createMemoryHealthBoard } from '@gw/gateway'
 import { createSimulator } from '@gw/simulator'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { keysOf } from '../keys-of.ts'
 import { providerFaults, type MoneySays, type ProviderFault } from './fault-rows.ts'
 import { startCountedGateway } from './start-counted-gateway.ts'
 
@@ -12,9 +14,18 @@ const outputPrice = 600
 /** A gateway whose provider fails in one way, whatever it is asked. */
 async function startFaulty(fault: string) {
   const simulator = createSimulator({ now: () => Date.now() })
+  const startedAt = Date.now()
+  const isSilent = fault.startsWith('stall:')
+  let silentMs = 0
   return startCountedGateway(({ limits }) => ({
+    keyResolver: keysOf({ OPENAI_API_KEY: 'sk-a' }),
+    // As of the start of the test, whenever it is asked.
+    health: createHealth({ board: createMemoryHealthBoard({ now: () => startedAt }), now: () => startedAt }),
+    now: () => (isSilent ? Date.now() + silentMs : startedAt),
     limits: { ...limits, idleMs: 100 },
     fetch: async (request) => {
+      // Silence lasts a tenth of a second here, and as long as a gateway bears it elsewhere.
+      silentMs = limits.idleMs
       const headers = new Headers(request.headers)
       headers.set('x-sim-fault', fault)
       return simulator.fetch(new Request(request, { headers }))
@@ -49,6 +60,19 @@ function expectedMoney(money: MoneySays, { stream }: ProviderFault, text: string
   }
 }
 
+const target = 'openai/gpt-4o-mini'
+
+/** What a target's health must be after one attempt at it, which ended at no later time than it was asked for. */
+function expectedHealth({ health: says, errorType }: ProviderFault, now: number) {
+  if (says === 'nothing') return { status: 'unknown', uptime: 1, samples: 0 }
+  if (says === 'success') return expect.objectContaining({ status: 'healthy', uptime: 1 })
+  const noted = { uptime: 1, errorRates: { [errorType ?? '']: 1 } }
+  if (says === 'noted') return expect.objectContaining({ ...noted, status: 'healthy' })
+  // (0 + 10) / (0 + 1 + 10)
+  if (says === 'failure') return expect.objectContaining({ ...noted, status: 'degraded', uptime: 10 / 11 })
+  return expect.objectContaining({ ...noted, status: 'resting', restsUntil: now + says.restsSeconds * 1000 })
+}
+
 const surfaces = [
   { title: 'untranslated', path: '/v1/chat/completions' },
   { title: 'translated', path: '/v1/messages' },
@@ -58,12 +82,12 @@ describe.each(surfaces)('a caller of $title answers', ({ path }) => {
   test.each(providerFaults)('$what ($fault, stream: $stream)', async (row) => {
     const gateway = await startFaulty(row.fault)
     const body = {
-      model: 'openai/gpt-4o-mini',
+      model: target,
       stream: row.stream,
       max_tokens: 100,
       messages: [{ role: 'user', content: 'hello there' }],
     }
-    const response = await gateway.post(path, body, { authorization: 'Bearer sk-caller', ...row.headers })
+    const response = await gateway.post(path, body, row.headers)
     const text = await response.text().catch(() => '')
     expect(response.status).toBe(row.status)
     expect(text.includes('"error"')).toBe(row.caller !== 'answer')
@@ -82,5 +106,8 @@ describe.each(surfaces)('a caller of $title answers', ({ path }) => {
     expect(found.charged_nano_usd === found.cost_nano_usd).toBe(row.money !== 'unknown' && row.money !== 'given up')
     expect(found.charged_nano_usd === 0).toBe(row.money === 'free')
     expect(await gateway.permits()).toBe(1)
+
+    const { health, now } = gateway.deps
+    await vi.waitFor(() => expect(health.judge('default', target)).toEqual(expectedHealth(row, now())))
   })
 })

@@ -20,6 +20,20 @@ import { readBody } from './read-body.ts'
 const tokens = z.number().int().min(0).max(100_000_000)
 const time = z.number().int().min(0)
 
+const capabilities = [
+  'chat',
+  'tools',
+  'json_schema',
+  'vision',
+  'pdf',
+  'reasoning',
+  'audio_input',
+  'video_input',
+  'embedding',
+  'rerank',
+  'moderation',
+] as const satisfies readonly Capability[]
+
 const question = z.strictObject({
   org_id: z.string().min(1).optional(),
   gateway_id: z.string().min(1).default('default'),
@@ -30,10 +44,10 @@ const question = z.strictObject({
     .string()
     .regex(/^(?:auto(?:\/|$)|cloudflare\/auto$)/, 'must be auto or auto/{strategy}')
     .default('auto'),
-  constraints: z.record(z.string(), z.unknown()).optional(),
+  constraints: routingSettingsSchema.shape.constraints,
   session_id: z.string().min(1).optional(),
   body: z.record(z.string(), z.unknown()).optional(),
-  needs: z.array(z.string().min(1)).max(20).optional(),
+  needs: z.array(z.enum(capabilities)).max(20).optional(),
   input_tokens: tokens.optional(),
   output_tokens: tokens.optional(),
 })
@@ -115,13 +129,11 @@ function measure({ task, body, needs, input_tokens, output_tokens }: Asked, deps
   const found = measureBody(task, body, deps)
   return {
     qualityTask: found.qualityTask,
-    needs: needs ? [...new Set([...found.needs, ...capabilitiesOf(needs)])] : found.needs,
+    needs: needs ? [...new Set([...found.needs, ...needs])] : found.needs,
     inputTokens: input_tokens ?? found.inputTokens,
     outputTokens: output_tokens ?? found.outputTokens,
   }
 }
-
-const capabilitiesOf = (needs: readonly string[]): Capability[] => z.array(z.custom<Capability>()).parse(needs)
 
 function measureBody(task: Asked['task'], body: Asked['body'], deps: Deps): Measured {
   const said = z.custom<JsonObject>().parse(body ?? {})

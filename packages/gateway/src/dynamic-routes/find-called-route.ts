@@ -45,7 +45,8 @@ interface Wanted {
 }
 
 async function findVersion({ scope, found, versionName }: Wanted, { dynamicRoutes }: Routes): Promise<RouteVersion> {
-  const isNamed = ({ id, number }: RouteVersion): boolean => id === versionName || versionName === `${number}` || versionName === `v${number}`
+  const isNamed = ({ id, number }: RouteVersion): boolean =>
+    id === versionName || versionName === `${number}` || versionName === `v${number}`
   if (found.version && isNamed(found.version)) return found.version
   const versions = await dynamicRoutes.versions(scope, found.id)
   const version = versions.find(isNamed)

@@ -1,5 +1,5 @@
-import { claimProbe, judgeHealth, observe, type HealthVerdict } from '@gw/router'
-import type { HealthBoard, ProbeAnswer, TargetOutcome, TargetStates } from './health-board.ts'
+import { claimProbe, judgeHealth, observe, type HealthState, type HealthVerdict } from '@gw/router'
+import type { HealthBoard, ProbeAnswer, TargetOutcome } from './health-board.ts'
 
 /** How targets are, as far as this isolate knows; nobody waits for storage to hear of it. */
 export interface Health {
@@ -26,7 +26,7 @@ export interface HealthOptions {
 }
 
 interface Known {
-  states: TargetStates
+  states: Map<string, HealthState>
   /** What the board does not know yet. */
   unsent: TargetOutcome[]
   exchangedAt: number
@@ -49,23 +49,15 @@ const mostOrgs = 1000
 /** An isolate's view of a board: read from memory, exchanged in the background. */
 export function createHealth({ board, now }: HealthOptions): Health {
   const orgs = new Map<string, Known>()
-
-  const knownOf = (orgId: string): Known => {
-    const found = orgs.get(orgId)
-    if (found) return found
-    const [oldest] = orgs.keys()
-    if (orgs.size >= mostOrgs && oldest !== undefined) orgs.delete(oldest)
-    const known: Known = { states: {}, unsent: [], exchangedAt: -Infinity, tellsSince: -Infinity }
-    orgs.set(orgId, known)
-    return known
-  }
+  const knownOf = (orgId: string): Known => orgs.get(orgId) ?? begin(orgs, orgId)
 
   const exchange = async (orgId: string, known: Known): Promise<void> => {
     const sent = known.unsent
     known.unsent = []
     try {
       const states = await board.exchange(orgId, sent)
-      known.states = withOutcomes(states, known.unsent)
+      known.states = new Map(Object.entries(states))
+      for (const seen of known.unsent) apply(known, seen)
     } catch {
       // The board is down or away: what is known here goes on counting.
       known.unsent = [...sent, ...known.unsent].slice(-mostUnsent)
@@ -98,11 +90,11 @@ export function createHealth({ board, now }: HealthOptions): Health {
       const states = Object.entries(await board.exchange(orgId, []))
       return new Map(states.map(([target, state]) => [target, judgeHealth(state, now())]))
     },
-    judge: (orgId, target) => judgeHealth(orgs.get(orgId)?.states[target], now()),
+    judge: (orgId, target) => judgeHealth(orgs.get(orgId)?.states.get(target), now()),
     refresh: (scope) => exchangeAfter(freshMs, scope),
     observe: (seen, scope) => {
       const known = knownOf(scope.orgId)
-      known.states = withOutcomes(known.states, [seen])
+      apply(known, seen)
       known.unsent.push(seen)
       if (known.unsent.length > mostUnsent) known.unsent.shift()
       if (seen.outcome.ok) exchangeAfter(goodNewsMs, scope)
@@ -126,17 +118,22 @@ function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
   })
 }
 
-function withOutcomes(states: TargetStates, outcomes: readonly TargetOutcome[]): TargetStates {
-  if (outcomes.length === 0) return states
-  const next = { ...states }
-  for (const { target, outcome } of outcomes) next[target] = observe(next[target], outcome)
-  return next
+function begin(orgs: Map<string, Known>, orgId: string): Known {
+  const [oldest] = orgs.keys()
+  if (orgs.size >= mostOrgs && oldest !== undefined) orgs.delete(oldest)
+  const known: Known = { states: new Map(), unsent: [], exchangedAt: -Infinity, tellsSince: -Infinity }
+  orgs.set(orgId, known)
+  return known
+}
+
+function apply({ states }: Known, { target, outcome }: TargetOutcome): void {
+  states.set(target, observe(states.get(target), outcome))
 }
 
 function claimHere(known: Known, target: string, at: number): ProbeAnswer {
-  const state = known.states[target]
+  const state = known.states.get(target)
   if (!state) return { granted: true, probedAt: at }
   const claim = claimProbe(state, at)
-  known.states = { ...known.states, [target]: claim.state }
+  known.states.set(target, claim.state)
   return { granted: claim.granted, probedAt: at }
 }

@@ -4,7 +4,8 @@ import { sumCosts } from './sum-costs.ts'
 
 /**
  * Where the money of a request stands. An attempt is `reserved` before anything is sent; an answer is `streaming` until
- * its body has ended, however it ends, and `broken` while another is to go on with it; the last four are final, and are the row's `usage_source`.
+ * its body has ended, however it ends, and `broken` while
+ * another is to go on with it; the last four are final, and are the row's `usage_source`.
  */
 export type SettlementState = 'open' | 'reserved' | 'streaming' | 'broken' | UsageSource
 
@@ -73,8 +74,7 @@ const nothingHeld: Held = { nanoUsd: undefined, milliNeurons: undefined }
 export function createSettlement(): Settlement {
   let state: SettlementState = 'open'
   let held = nothingHeld
-  /** Whether anything counts the request, and what attempts before this one may have cost. */
-  let unknown: Held = nothingHeld
+  const before = createBefore()
   let mayHaveCost = false
   let hasTried = false
   /** What the parts before this one cost. */
@@ -88,8 +88,8 @@ export function createSettlement(): Settlement {
     const { list_nano_usd: _, ...rest } = sumCosts([...parts, cost])
     return {
       ...rest,
-      charged_nano_usd: total(unknown.nanoUsd, chargeOf(cost, held) ?? held.nanoUsd),
-      milli_neurons: total(unknown.milliNeurons, cost.milli_neurons ?? held.milliNeurons),
+      charged_nano_usd: total(before.read().nanoUsd, chargeOf(cost, held) ?? held.nanoUsd),
+      milli_neurons: total(before.read().milliNeurons, cost.milli_neurons ?? held.milliNeurons),
     }
   }
 
@@ -97,21 +97,14 @@ export function createSettlement(): Settlement {
     move('broken')
     hasTried = true
     parts = [...parts, cost]
-    const milliNeurons = held.milliNeurons === undefined ? undefined : (cost.milli_neurons ?? held.milliNeurons)
-    const nanoUsd = held.nanoUsd === undefined ? undefined : (chargeOf(cost, held) ?? held.nanoUsd)
-    unknown = { nanoUsd: sum(unknown.nanoUsd, nanoUsd), milliNeurons: sum(unknown.milliNeurons, milliNeurons) }
+    before.add(spentOf(cost, held))
     held = nothingHeld
   }
 
   const drop = ({ mayCost, wasUnderWay = false }: DroppedAttempt): AttemptMoney => {
     move('open')
     hasTried = true
-    if (mayCost || wasUnderWay) {
-      unknown = {
-        nanoUsd: sum(unknown.nanoUsd, held.nanoUsd),
-        milliNeurons: sum(unknown.milliNeurons, held.milliNeurons),
-      }
-    }
+    if (mayCost || wasUnderWay) before.add(held)
     mayHaveCost ||= mayCost
     held = nothingHeld
     return mayCost ? unknownCost : nothing
@@ -120,14 +113,11 @@ export function createSettlement(): Settlement {
   return {
     state: () => state,
     hasTried: () => hasTried,
-    carried: () => ({ nanoUsd: unknown.nanoUsd ?? 0, milliNeurons: unknown.milliNeurons ?? 0 }),
+    carried: () => ({ nanoUsd: before.read().nanoUsd ?? 0, milliNeurons: before.read().milliNeurons ?? 0 }),
     reserve: (next) => {
       move('reserved')
       held = next
-      unknown = {
-        nanoUsd: sum(unknown.nanoUsd, next.nanoUsd === undefined ? undefined : 0),
-        milliNeurons: sum(unknown.milliNeurons, next.milliNeurons === undefined ? undefined : 0),
-      }
+      before.add({ nanoUsd: next.nanoUsd && 0, milliNeurons: next.milliNeurons && 0 })
     },
     drop,
     breakOff,
@@ -143,6 +133,26 @@ export function createSettlement(): Settlement {
       move(mayHaveCost ? 'estimated' : 'free_failed')
       return preview(mayHaveCost ? unknownCost : nothing)
     },
+  }
+}
+
+/** Whether anything counts the request, and what attempts and parts before this one may have cost. */
+function createBefore() {
+  let before = nothingHeld
+  return {
+    read: () => before,
+    add: ({ nanoUsd, milliNeurons }: Held): void => {
+      before = { nanoUsd: sum(before.nanoUsd, nanoUsd), milliNeurons: sum(before.milliNeurons, milliNeurons) }
+    },
+  }
+}
+
+/** What a part counts for, of what was held for it. */
+function spentOf(cost: AnswerCost, held: Held): Held {
+  const { nanoUsd, milliNeurons } = held
+  return {
+    nanoUsd: nanoUsd === undefined ? undefined : (chargeOf(cost, held) ?? nanoUsd),
+    milliNeurons: milliNeurons === undefined ? undefined : (cost.milli_neurons ?? milliNeurons),
   }
 }
 

@@ -31,7 +31,9 @@ export async function explainItinerary(routable: Routable, inbound: Inbound, dep
     answer: { ...toPublicDecision(decision, measured) },
     warnings: [],
   }
-  return inOrder([leg])
+  const itinerary = inOrder([leg])
+  // A strategy's leg is nothing that the caller named, nor anything that its key must be for.
+  return isStrategy(routable.model) ? { ...itinerary, named: [] } : itinerary
 }
 
 interface Question {

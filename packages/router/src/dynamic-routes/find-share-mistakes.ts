@@ -15,8 +15,9 @@ export function findShareMistakes(outputs: unknown, path: string): Finding[] {
   }
   const sum = round(names.reduce((before, name) => before + (parseShare(name) ?? 0), 0))
   const hasElse = names.includes('else')
+  const count = names.length - (hasElse ? 1 : 0)
   return [
-    ...(names.length > mostShares ? [{ path, message: `has ${names.length} shares; at most ${mostShares}` }] : []),
+    ...(count > mostShares ? [{ path, message: `has ${count} shares; at most ${mostShares}, and else` }] : []),
     ...(!hasElse && sum !== 100 ? [{ path, message: `comes to ${sum} %; the shares must come to 100 %` }] : []),
     ...(hasElse && sum > 100 ? [{ path, message: `comes to ${sum} %; nothing is left for else` }] : []),
   ]

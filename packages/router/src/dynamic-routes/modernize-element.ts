@@ -15,14 +15,22 @@ const names = { condition: 'conditions', interval: 'window' }
  */
 export function modernizeElement(element: unknown): unknown {
   if (!isRecord(element)) return element
-  const { type, properties } = element
+  const { type, properties, outputs } = element
   const now = types.get(type)
+  const next = type === 'start' ? readFlatOutput(outputs) : undefined
   const renamed = isRecord(properties) ? modernizeProperties(properties, now?.limitType) : properties
   return {
     ...element,
     ...(now && { type: now.type }),
     ...(renamed !== undefined && { properties: renamed }),
+    ...(next && { outputs: next }),
   }
+}
+
+/** Terraform's schema has no `next`: its start says `{ elementId }`. */
+function readFlatOutput(outputs: unknown): object | undefined {
+  if (!isRecord(outputs) || typeof outputs['elementId'] !== 'string' || 'next' in outputs) return undefined
+  return { next: { elementId: outputs['elementId'] } }
 }
 
 function modernizeProperties(properties: Record<string, unknown>, limitType: string | undefined): object {

@@ -28,7 +28,7 @@ test('a route of every element is read, and written as it was', () => {
 test('older spellings, conditions as a text, and floats are read as what they are now', () => {
   const to = (elementId: string) => ({ elementId })
   const older = [
-    of.start('when'),
+    { id: 'start', type: 'start', outputs: { elementId: 'when' } },
     {
       id: 'when',
       type: 'conditional',
@@ -44,7 +44,8 @@ test('older spellings, conditions as a text, and floats are read as what they ar
     { ...of.model('m'), position: { x: 1 } },
     { id: 'end', type: 'end' },
   ]
-  const [, when, count, ...rest] = formatRoute(routeOf(older))
+  const [start, when, count, ...rest] = formatRoute(routeOf(older))
+  expect(start).toEqual(of.start('when'))
   expect(when).toEqual(of.when('when', { 'metadata.plan': { $eq: 'free' } }, ['count', 'm']))
   expect(count).toEqual(of.rate('count', ['m', 'end'], { technique: 'sliding' }))
   expect(rest).toEqual([of.model('m'), of.end()])
@@ -149,6 +150,20 @@ const wrong: readonly [string, unknown, string[]][] = [
 
 test.each(wrong)('%s is refused, and said where', (_, elements, mistakes) => {
   expect(mistakesOf(elements)).toEqual(mistakes)
+})
+
+test('five shares and else are taken, six shares are not', () => {
+  const five = { '10%': 'm', '11%': 'm', '12%': 'm', '13%': 'm', '14%': 'm' }
+  const route = (shares: Readonly<Record<string, string>>) => [
+    of.start('s'),
+    of.split('s', shares),
+    of.model('m'),
+    of.end(),
+  ]
+  expect(mistakesOf(route({ ...five, else: 'end' }))).toEqual([])
+  expect(mistakesOf(route({ ...five, '40%': 'end' }))).toEqual([
+    's | elements[1].outputs | has 6 shares; at most 5, and else',
+  ])
 })
 
 test('all mistakes are said at once', () => {
