@@ -83,7 +83,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
         },
       },
       durableObjects: Object.fromEntries(
-        config.durable_objects.bindings.map(({ name, class_name: className }) => [name, { className, useSQLite: true }]),
+        config.durable_objects.bindings.map(({ name, class_name: className }) => [
+          name,
+          { className, useSQLite: true },
+        ]),
       ),
       ...(options.state !== undefined && { resourcePersistencePath: resolve(options.state) }),
     }),

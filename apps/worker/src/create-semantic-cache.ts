@@ -1,5 +1,5 @@
 import { createWorkersAIEmbedder, type Caching, type SemanticIndex } from '@gw/gateway'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Env } from './env.ts'
 
 const about = z.object({ partition: z.string(), expiresAt: z.number() })

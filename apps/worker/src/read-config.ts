@@ -1,5 +1,5 @@
 import { openaiCompatible, type Provider } from '@gw/adapters'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Env } from './env.ts'
 
 const upstreams = z.record(z.string(), z.string())

@@ -1,7 +1,7 @@
 import { builtinProviders, createProviders, openaiCompatible } from '@gw/adapters'
 import { createGatewayKey, createKeyResolver, createMemoryKeyStore } from '@gw/keys'
 import { expect, test, vi } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { createGateway } from './create-gateway.ts'
 import type { Deps } from './deps.ts'
 import { createMemoryServices } from './create-memory-services.ts'

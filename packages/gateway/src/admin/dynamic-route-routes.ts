@@ -1,7 +1,7 @@
 import { GatewayError } from '@gw/headers'
 import { formatRoute, parseRoute } from '@gw/router'
 import { Hono, type Context } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { createRouteDesk } from '../dynamic-routes/create-route-desk.ts'
 import type { RouteScope, RouteVersion, ServedRoute } from '../dynamic-routes/dynamic-route-store.ts'

@@ -1,7 +1,7 @@
 import { GatewayError } from '@gw/headers'
 import { createGatewayKey, createGatewayKeySecret, hashGatewayKey, type GatewayKey } from '@gw/keys'
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { findOrg } from './find-org.ts'
 import { parseExpiry } from './parse-expiry.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** An id that people choose: what a gateway may be called, so that it can stand in a URL. */
 export const idSchema = z

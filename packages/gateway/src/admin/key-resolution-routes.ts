@@ -1,6 +1,6 @@
 import type { LevelExplanation } from '@gw/keys'
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { findGateway } from '../steps/find-gateway.ts'
 import { judgeFree } from '../steps/judge-free.ts'

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { ledgerName } from '../ledger/ledger-name.ts'
 import { requestCounters, tokenCounters } from '../limits/limit-counters.ts'

@@ -1,6 +1,6 @@
 import { rotateMasterKey } from '@gw/keys'
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { readBody } from './read-body.ts'
 import { requireVault } from './require-vault.ts'

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import type { Org } from '../people/org-store.ts'
 import { idSchema } from './id-schema.ts'

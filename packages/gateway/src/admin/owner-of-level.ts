@@ -1,7 +1,7 @@
 import { GatewayError } from '@gw/headers'
 import type { ProviderKey } from '@gw/keys'
 import type { Context } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { findOrg } from './find-org.ts'
 import { requireMember } from './require-member.ts'

@@ -1,7 +1,7 @@
 import { parsePriceOverride, type PriceOverride } from '@gw/catalog'
 import { GatewayError } from '@gw/headers'
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import type { OwnPrice } from '../money/price-store.ts'
 import { findOrg } from './find-org.ts'

@@ -1,6 +1,6 @@
 import { Secret, type KeyOwner, type ProviderKey, type ProviderKeyChange } from '@gw/keys'
 import { Hono, type Context } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { findOrg } from './find-org.ts'
 import { findProvider } from './find-provider.ts'

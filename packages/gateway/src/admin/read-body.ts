@@ -1,6 +1,6 @@
 import { GatewayError } from '@gw/headers'
 import type { Context } from 'hono'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { readText } from '../steps/read-json-body.ts'
 import { parse } from './parse.ts'
 

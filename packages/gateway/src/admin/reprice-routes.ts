@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { reprice } from '../money/reprice.ts'
 import { findOrg } from './find-org.ts'

@@ -3,7 +3,7 @@ import type { Capability } from '@gw/catalog'
 import { GatewayError } from '@gw/headers'
 import type { HealthVerdict } from '@gw/router'
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { routingSettingsSchema } from '../gateways/routing-settings-schema.ts'
 import { decide } from '../routing/decide.ts'
@@ -22,16 +22,24 @@ const time = z.number().int().min(0)
 
 const capabilities = [
   'chat',
-  'tools',
-  'json_schema',
   'vision',
   'pdf',
-  'reasoning',
   'audio_input',
   'video_input',
+  'audio_output',
+  'tools',
+  'json_schema',
+  'reasoning',
+  'web_search',
   'embedding',
   'rerank',
   'moderation',
+  'image_output',
+  'video_output',
+  'speech',
+  'transcription',
+  'translation',
+  'realtime',
 ] as const satisfies readonly Capability[]
 
 const question = z.strictObject({
@@ -78,7 +86,7 @@ export function routerRoutes(deps: Deps): Hono {
     const payer = await findPayer(caller, gateway_id, deps)
     const measured = measure(asked, deps)
     const options = {
-      ...(asked.constraints && { constraints: asked.constraints }),
+      ...(asked.constraints && { constraints: { ...asked.constraints } }),
       ...(asked.session_id !== undefined && { sessionId: asked.session_id }),
     }
     const choice = { task: asked.task, name: asked.model, measured, payer, options, withoutKey: true }

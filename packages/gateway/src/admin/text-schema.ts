@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What people call something. */
 export const textSchema = z.string().trim().min(1).max(100)

@@ -1,6 +1,6 @@
 import { GatewayError } from '@gw/headers'
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import type { Tier } from '../people/tier-store.ts'
 import { orConflict } from './or-conflict.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const message = 'must be dollars from 0 to 9000000, a number or a text such as "12.50", with at most 9 decimals'
 const most = 9_000_000n * 1_000_000_000n

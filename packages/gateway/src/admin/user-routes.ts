@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { roles } from '../people/membership-store.ts'
 import type { User } from '../people/user-store.ts'

@@ -1,6 +1,6 @@
 import { GatewayError } from '@gw/headers'
 import type { Context } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import type { LogRecord } from '../logs/log-record.ts'
 import { authorize } from '../steps/authorize.ts'

@@ -1,6 +1,6 @@
 import { listModels, type Capability, type Model } from '@gw/catalog'
 import type { Context } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { authorize } from '../steps/authorize.ts'
 

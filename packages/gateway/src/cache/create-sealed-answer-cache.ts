@@ -1,6 +1,6 @@
 import { parseObject } from '@gw/adapters'
 import type { Vault } from '@gw/keys'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { AnswerCache, Opened } from './answer-cache.ts'
 import type { CacheKey } from './cache-key.ts'
 import { formatFrame } from './format-frame.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseObject } from '@gw/adapters'
 import type { KeptAnswer } from './kept-answer.ts'
 import { parseFrame } from './parse-frame.ts'

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { z } from 'zod'
+import * as z from 'zod'
 import { alertEventId, type AlertEvent, type AlertEventStore } from '../alerts/alert-event.ts'
 import type { Database } from './database.ts'
 

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Budget, BudgetStore } from '../budgets/budget.ts'
 import type { Database } from './database.ts'
 

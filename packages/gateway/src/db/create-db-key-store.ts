@@ -9,7 +9,7 @@ import {
   type UpdateQueryBuilder,
   type UpdateResult,
 } from 'kysely'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Database } from './database.ts'
 
 type Row = Database['gateway_keys']

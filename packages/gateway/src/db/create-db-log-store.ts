@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { AttemptRecord, LogRecord } from '../logs/log-record.ts'
 import type { LogStore, NewCost, PricedQuery, PricedRow } from '../logs/log-store.ts'
 import type { Database, RequestAttemptRow, RequestLogRow } from './database.ts'

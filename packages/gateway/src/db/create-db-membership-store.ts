@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
-import { z } from 'zod'
+import * as z from 'zod'
 import { roles, type Membership, type MembershipStore } from '../people/membership-store.ts'
 import type { Database } from './database.ts'
 

@@ -1,6 +1,6 @@
 import type { KeyOwner, KeyRejection, ProviderKey, ProviderKeyChange, ProviderKeyStore, SealedSecret } from '@gw/keys'
 import type { Kysely, UpdateQueryBuilder, UpdateResult } from 'kysely'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Database, ProviderKeyRow } from './database.ts'
 
 /** Keys for upstream providers in the database. */

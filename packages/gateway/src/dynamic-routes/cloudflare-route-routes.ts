@@ -1,6 +1,6 @@
 import { GatewayError } from '@gw/headers'
 import { Hono, type Context } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { parse } from '../admin/parse.ts'
 import { readBody } from '../admin/read-body.ts'
 import { requireAdmin } from '../admin/require-admin.ts'

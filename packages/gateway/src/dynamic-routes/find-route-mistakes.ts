@@ -1,5 +1,5 @@
 import { parseRoute, type RouteMistake } from '@gw/router'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 
 const modelElement = z.object({

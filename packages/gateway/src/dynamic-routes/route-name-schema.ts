@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What a route may be called: it stands behind `dynamic/` in model names, before `@` and a version, and in paths. */
 export const routeNameSchema = z

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { fallbackRulesSchema, routingSettingsSchema } from './routing-settings-schema.ts'
 
 /** What a gateway can be set to, as it is stored and as the control plane takes it. */

@@ -1,5 +1,5 @@
 import { parseConstraints, parseFallbackRules, type Constraints, type FallbackRule, type Parsed } from '@gw/router'
-import { z } from 'zod'
+import * as z from 'zod'
 
 const rating = z.number().min(0).max(10).exactOptional()
 const weight = z.number().min(0).max(100).exactOptional()

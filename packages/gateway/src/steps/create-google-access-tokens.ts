@@ -1,6 +1,6 @@
 import { GatewayError } from '@gw/headers'
 import { importPKCS8, SignJWT } from 'jose'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { callUpstream } from './call-upstream.ts'
 import type { ServiceAccount } from './parse-service-account.ts'

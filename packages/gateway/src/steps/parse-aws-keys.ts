@@ -1,6 +1,6 @@
 import { parseObject } from '@gw/adapters'
 import { GatewayError } from '@gw/headers'
-import { z } from 'zod'
+import * as z from 'zod'
 
 const schema = z.object({
   accessKeyId: z.string().regex(/^\w{16,128}$/),

@@ -1,6 +1,6 @@
 import { parseObject } from '@gw/adapters'
 import { GatewayError } from '@gw/headers'
-import { z } from 'zod'
+import * as z from 'zod'
 
 const schema = z.object({
   client_email: z.string().min(1),

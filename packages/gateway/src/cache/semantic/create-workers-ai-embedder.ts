@@ -1,5 +1,5 @@
 import { singleAttempt } from '@gw/router'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { NativeLeg } from '../../plan.ts'
 import { buildUpstreamRequest } from '../../steps/build-upstream-request.ts'
 import { callUpstream } from '../../steps/call-upstream.ts'

@@ -1,6 +1,6 @@
 import { createGatewayKey, createMemoryKeyStore } from '@gw/keys'
 import { expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { startMemoryGateway } from '../../__fixtures__/memory-gateway.ts'
 import { createMemoryGatewayStore } from '../../gateways/create-memory-gateway-store.ts'
 import type { GatewaySettings } from '../../gateways/gateway-store.ts'

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@gw/adapters'
 import { buildHeaders, GatewayError, type GatewayOptions } from '@gw/headers'
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseOptions } from '../../steps/parse-options.ts'
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
