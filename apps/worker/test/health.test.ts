@@ -356,15 +356,16 @@ describe('half open', () => {
     const orgId = `org-${crypto.randomUUID()}`
     let isWell = false
     let arrived = 0
-    const gate = Promise.withResolvers<void>()
+    let open = (): void => undefined
+    const opened = new Promise<void>((resolve) => (open = resolve))
     const change = (deps: Deps): Partial<Deps> => ({
       accounts: createMemoryAccountStore(),
       gateways: createMemoryGatewayStore([{ orgId, id: 'default', settings }]),
       fetch: async (request) => {
         if (!isWell) return deps.fetch(withFault(request))
         arrived += 1
-        if (arrived === 10) gate.resolve()
-        await gate.promise
+        if (arrived === 10) open()
+        await opened
         return deps.fetch(request)
       },
     })
@@ -412,7 +413,7 @@ describe('half open', () => {
       const served = await Promise.all(asked)
       expect(served.toSorted()).toEqual([...Array.from({ length: 9 }, () => 'anthropic'), 'openai'])
       // It works again.
-      const [one] = gateways.filter(({ seen }) => seen.some(({ outcome }) => outcome.probedAt !== undefined))
+      const one = gateways.find(({ seen }) => seen.some(({ outcome }) => outcome.probedAt !== undefined))
       expect(one?.deps.health.judge(orgId, target).status).not.toMatch(/resting|probing/)
     },
   )

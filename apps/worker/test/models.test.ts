@@ -34,6 +34,29 @@ test.each([
   ])
 })
 
+test('strategies and deployed dynamic routes are listed with the models', async () => {
+  const gateway = await startGateway((deps) => ({
+    dynamicRoutes: {
+      ...deps.dynamicRoutes,
+      list: async () => [
+        {
+          id: 'r',
+          name: 'support',
+          createdAt: 0,
+          modifiedAt: 0,
+          deployment: { id: 'd', versionId: 'v', createdAt: 0 },
+          version: undefined,
+        },
+        { id: 's', name: 'draft', createdAt: 0, modifiedAt: 0, deployment: undefined, version: undefined },
+      ],
+    },
+  }))
+  const response = await gateway.send('/v1/models', { headers: { authorization: `Bearer ${gateway.key}` } })
+  const { data }: { data: { id: string }[] } = await response.json()
+  const chosen = data.map(({ id }) => id).filter((id) => /^(?:auto|dynamic)\//.test(id))
+  expect(chosen).toEqual(['auto/balanced', 'auto/cheapest', 'auto/fastest', 'auto/quality', 'dynamic/support'])
+})
+
 test('strangers see no models', async () => {
   const gateway = await startGateway()
   expect((await gateway.send('/v1/models')).status).toBe(401)

@@ -18,7 +18,7 @@ import {
   wrapLanguageModel,
 } from 'ai-6'
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { chatCompletion } from './__fixtures__/answers.ts'
 import { createFakeGateway, type Answerer } from './__fixtures__/fake-gateway.ts'
 import { AiGatewayUnauthorizedError, createAiGateway } from './index.ts'

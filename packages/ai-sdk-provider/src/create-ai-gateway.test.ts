@@ -17,7 +17,7 @@ import {
   type Provider,
 } from 'ai'
 import { describe, expect, test, vi } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { chatCompletion, chatStream } from './__fixtures__/answers.ts'
 import { createFakeGateway } from './__fixtures__/fake-gateway.ts'
 import { AiGatewayChatLanguageModel, AiGatewayInternalFetchError, createAiGateway, type AiGateway } from './index.ts'

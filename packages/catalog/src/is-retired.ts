@@ -1,5 +1,6 @@
 /**
- * Models that their makers have switched off, by id without publisher. They stay in the price data for old rows.
+ * Models that their makers have switched off, or do not serve themselves, by id without publisher. They stay in the price
+ * data for old rows.
  *
  * @see https://docs.anthropic.com/en/docs/about-claude/model-deprecations
  * @see https://platform.openai.com/docs/deprecations
@@ -11,6 +12,7 @@ const retired: readonly RegExp[] = [
   /^gpt-4(?:-32k|-vision|-0314|-1106|\.5)/,
   /^gpt-3\.5-turbo-(?:0301|0613|16k)/,
   /^o1-(?:preview|mini)/,
+  /^gpt-oss/,
   /^(?:gemini-(?:1\.|pro|flash|2\.0)|palm|chat-bison|text-bison)/,
 ]
 

@@ -142,7 +142,15 @@ export function qualityFamily(id: string): QualityFamily | undefined {
   return typeof family === 'string' ? family : undefined
 }
 
+/** Rows by name, as far as they were looked for; callers may name anything, so it begins anew when it is long. */
+const found = new Map<string, Row | undefined>()
+const mostFound = 5000
+
 function findRow(id: string): Row | undefined {
   const name = id.toLowerCase().slice(id.lastIndexOf('/') + 1)
-  return rows.find(([pattern]) => pattern.test(name))
+  if (found.has(name)) return found.get(name)
+  if (found.size >= mostFound) found.clear()
+  const row = rows.find(([pattern]) => pattern.test(name))
+  found.set(name, row)
+  return row
 }

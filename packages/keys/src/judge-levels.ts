@@ -131,10 +131,11 @@ function judgeEnvironment(query: KeyQuery, alias: string, { env, marks, now }: J
   return { level, skipped: undefined, keys: [key] }
 }
 
-const refusals = { auth: 'as wrong', quota_exceeded: 'as used up', rate_limit: 'as used too often for now' } as const satisfies Record<
-  KeyRejection['reason'],
-  string
->
+const refusals = {
+  auth: 'as wrong',
+  quota_exceeded: 'as used up',
+  rate_limit: 'as used too often for now',
+} as const satisfies Record<KeyRejection['reason'], string>
 
 function sayRest({ reason, at, until }: KeyRejection): string {
   return `The provider refused it ${refusals[reason]} at ${format(at)}; it rests until ${format(until)}, and is tried before that only where no other key can be used.`

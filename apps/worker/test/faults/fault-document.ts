@@ -1,11 +1,11 @@
+import { gatewayFaults } from './gateway-fault-rows.ts'
 import {
-  gatewayFaults,
   providerFaults,
   type CallerSees,
   type HealthSays,
   type MoneySays,
   type ProviderFault,
-} from './fault-rows.ts'
+} from './provider-fault-rows.ts'
 
 const callers: Readonly<Record<CallerSees, string>> = {
   answer: 'the whole answer',

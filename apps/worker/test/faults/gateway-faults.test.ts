@@ -17,7 +17,7 @@ import { createDeps } from '../../src/create-deps.ts'
 import { createLedgers } from '../../src/create-ledgers.ts'
 import type { Env } from '../../src/env.ts'
 import { recordLog } from '../../src/record-log.ts'
-import { gatewayFaults } from './fault-rows.ts'
+import { gatewayFaults } from './gateway-fault-rows.ts'
 import { startCountedGateway } from './start-counted-gateway.ts'
 
 /** Two words of prompt and four of answer at the prices of gpt-4o-mini. */

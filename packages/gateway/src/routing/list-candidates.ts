@@ -16,6 +16,7 @@ import type { Deps } from '../deps.ts'
 import { isInScope } from '../steps/check-scopes.ts'
 import { resolveKeys } from '../steps/resolve-keys.ts'
 import type { Payer } from '../steps/purse.ts'
+import { isForAnyChat } from './is-for-any-chat.ts'
 import { providerTermsOf } from './provider-terms.ts'
 import { readRoom, type Room } from './read-room.ts'
 import type { Measured, RoutedTask } from './routable.ts'
@@ -35,10 +36,9 @@ export interface CandidateQuery {
 /** Everything that could answer, with all that is known of it. */
 export async function listCandidates(query: CandidateQuery, deps: Deps): Promise<Candidate[]> {
   const able = deps.providers.list.filter((provider) => canDo[query.task](provider))
-  const [room, sources] = await Promise.all([
-    readRoom(query.payer, deps),
-    Promise.all(able.map((provider) => findSource(provider, query, deps))),
-  ])
+  const sources = await Promise.all(able.map((provider) => findSource(provider, query, deps)))
+  const hasNeurons = able.some(({ id }, index) => id === 'workers-ai' && isOurs(sources[index]))
+  const room = await readRoom(query.payer, { hasNeurons }, deps)
   const context = { query, room, deps }
   return able.flatMap((provider, index) => {
     const source = sources[index]
@@ -87,7 +87,7 @@ function modelsOf(provider: Provider, { task, policy }: CandidateQuery, deps: De
     (model) =>
       model.capabilities.includes(capabilities[task]) &&
       model.quality !== undefined &&
-      (task !== 'chat' || !model.capabilities.includes('moderation')),
+      (task !== 'chat' || isForAnyChat(model)),
   )
 }
 

@@ -19,13 +19,17 @@ export interface Room {
 }
 
 /** Asks the ledgers that there are, both at once. */
-export async function readRoom({ caller, account, gateway }: Payer, deps: Deps): Promise<Room> {
+export async function readRoom(
+  { caller, account, gateway }: Payer,
+  { hasNeurons }: { hasNeurons: boolean },
+  deps: Deps,
+): Promise<Room> {
   const { userId, gatewayKeyId, orgId } = caller
   const spender = { userId, gatewayKeyId, gatewayId: gateway.id, route: null }
   const budgets = budgetCounters(account.budgets, spender).filter(({ isHard }) => isHard)
   const [states, neurons] = await Promise.all([
     read(ledgerName.budgets(orgId), budgets, deps),
-    read(ledgerName.neurons(accountOf(deps)), accountOf(deps) === '' ? [] : [neuronCounter(deps, true)], deps),
+    read(ledgerName.neurons(accountOf(deps)), hasNeurons ? [neuronCounter(deps, true)] : [], deps),
   ])
   const left = neurons[0]?.remaining ?? 0
   return {

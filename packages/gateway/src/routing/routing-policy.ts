@@ -3,16 +3,13 @@ import { parseConstraints, type Constraints, type Strategy } from '@gw/router'
 import type { Gateway } from '../gateways/gateway-store.ts'
 import { constraintsField } from './take-constraints.ts'
 import type { RoutingSettings } from './routing-settings.ts'
+import { strategies } from './strategies.ts'
 
 /** How one request's target is chosen. */
 export interface RoutingPolicy extends RoutingSettings {
   strategy: Strategy
   constraints: Constraints
 }
-
-const strategies: ReadonlyMap<string, Strategy> = new Map(
-  (['cheapest', 'fastest', 'quality', 'balanced'] as const).map((strategy) => [strategy, strategy]),
-)
 
 /** What of a request bears on the choice. */
 export interface PolicyQuestion {
@@ -37,11 +34,11 @@ export function routingPolicyOf(
 function strategyOf(name: string): Strategy | undefined {
   const [, chosen] = /^auto\/(.*)$/s.exec(name) ?? []
   if (chosen === undefined) return undefined
-  const strategy = strategies.get(chosen)
+  const strategy = strategies.find((known) => known === chosen)
   if (strategy) return strategy
   throw new GatewayError(
     'unknown_model',
-    `There is no strategy "${chosen.slice(0, 64)}". Use auto, ${[...strategies.keys()].map((key) => `auto/${key}`).join(', ')}.`,
+    `There is no strategy "${chosen.slice(0, 64)}". Use auto, ${strategies.map((key) => `auto/${key}`).join(', ')}.`,
   )
 }
 

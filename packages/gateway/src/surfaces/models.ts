@@ -1,8 +1,9 @@
 import { chatApisOf } from '@gw/adapters'
 import { listModels, type Model } from '@gw/catalog'
-import { GatewayError } from '@gw/headers'
+import { GatewayError, headerNames } from '@gw/headers'
 import { scopeAllows, type KeyScopes } from '@gw/keys'
 import type { Deps } from '../deps.ts'
+import { strategies } from '../routing/strategies.ts'
 import { authorize } from '../steps/authorize.ts'
 
 /** How a caller's format speaks of models. */
@@ -72,7 +73,7 @@ export function modelDialectOf({ headers }: Request): ModelDialect {
   return headers.has('anthropic-version') ? anthropic : openai
 }
 
-/** The catalog's models of the providers that this gateway can chat with. @throws GatewayError `unauthenticated` */
+/** The catalog's models of the providers that this gateway can chat with, strategies and dynamic routes. @throws GatewayError `unauthenticated` */
 export async function listGatewayModels(http: Request, dialect: ModelDialect, deps: Deps): Promise<object> {
   return dialect.list(await modelsFor(http, deps))
 }
@@ -99,9 +100,19 @@ function isAllowed(scopes: KeyScopes, model: Model): boolean {
 }
 
 async function modelsFor(http: Request, deps: Deps): Promise<readonly Model[]> {
-  const { scopes } = await authorize(http, undefined, deps)
-  return deps.providers.list
+  const { scopes, orgId } = await authorize(http, undefined, deps)
+  const models = deps.providers.list
     .filter((provider) => chatApisOf(provider).length > 0)
     .flatMap(({ id }) => listModels(deps.now(), id))
     .filter((model) => isAllowed(scopes, model))
+  const gatewayId = http.headers.get(headerNames.gatewayId) ?? 'default'
+  const routes = await deps.dynamicRoutes.list({ orgId, gatewayId })
+  return [
+    ...models,
+    ...strategies.map((strategy) => choice('auto', strategy)),
+    ...routes.filter(({ deployment }) => deployment).map(({ name }) => choice('dynamic', name)),
+  ]
 }
+
+/** A name that stands for whatever is chosen. */
+const choice = (provider: string, model: string): Model => ({ provider, model, capabilities: ['chat'] })
