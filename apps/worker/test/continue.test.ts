@@ -1,6 +1,13 @@
-import { createHealth, createMemoryGatewayStore, createMemoryHealthBoard, type GatewaySettings } from '@gw/gateway'
+import {
+  createHealth,
+  createMemoryGatewayStore,
+  createMemoryHealthBoard,
+  type Deps,
+  type GatewaySettings,
+} from '@gw/gateway'
 import { describe, expect, test } from 'vitest'
 import { failing } from './failing.ts'
+import { startCountedGateway } from './faults/start-counted-gateway.ts'
 import { keysOf } from './keys-of.ts'
 import { startGateway } from './start-gateway.ts'
 
@@ -149,5 +156,176 @@ describe('a stream that breaks off after real output', () => {
     const row = await gateway.rowOf(response)
     expect(row).toMatchObject({ ending: 'client_gone', provider: 'anthropic' })
     expect((await gateway.rows()).length).toBe(1)
+  })
+
+  describe('on the ledgers', () => {
+    const counted = (change: (deps: Deps) => Partial<Deps>, to = second) =>
+      startCountedGateway((deps) => ({
+        keyResolver: keysOf({ OPENAI_API_KEY: 'sk-a', ANTHROPIC_API_KEY: 'sk-ant-a' }),
+        gateways: createMemoryGatewayStore([
+          { orgId: 'default', id: 'default', settings: { fallbacks: [{ to: [to] }] } },
+        ]),
+        health: createHealth({ board: createMemoryHealthBoard(deps), now: deps.now }),
+        ...change(deps),
+      }))
+    type Counted = Awaited<ReturnType<typeof counted>>
+
+    const ask = (gateway: Counted, body: object = {}) =>
+      gateway.post(
+        '/v1/chat/completions',
+        { model: 'openai/gpt-4o-mini', messages: hi, stream: true, max_tokens: 100, ...body },
+        on,
+      )
+
+    /** OpenAI breaks off, and Anthropic answers so. */
+    const anthropicBy = (answer: (request: Request) => Promise<Response>) =>
+      counted((deps) => {
+        const { fetch = deps.fetch } = failing('openai', 'cut:3')(deps)
+        return {
+          fetch: async (request) =>
+            new URL(request.url).pathname.startsWith('/anthropic/') ? answer(request) : fetch(request),
+        }
+      })
+
+    const chunk = (content: string, more: object = {}) => ({
+      id: 'c',
+      object: 'chat.completion.chunk',
+      created: 1,
+      model: 'm',
+      choices: [{ index: 0, delta: { content }, finish_reason: null }],
+      ...more,
+    })
+    const sse = (chunks: readonly object[], end = '') =>
+      new Response(`${chunks.map((one) => `data: ${JSON.stringify(one)}\n\n`).join('')}${end}`, {
+        headers: { 'content-type': 'text/event-stream' },
+      })
+
+    /** Row, parts and ledger say the same. */
+    const expectCounted = async (gateway: Counted) => {
+      const row = await gateway.onlyRow()
+      const parts = row.attempts.reduce((sum, { cost_nano_usd }) => sum + (cost_nano_usd ?? 0), 0)
+      expect([row.cost_nano_usd, row.charged_nano_usd, await gateway.spent()]).toEqual([parts, parts, parts])
+      expect(parts).toBeGreaterThan(0)
+      return row
+    }
+
+    test('a caller who leaves while the second target is asked leaves one row, with both parts', async () => {
+      const asked = Promise.withResolvers<void>()
+      const gate = Promise.withResolvers<void>()
+      const gateway = await anthropicBy(async (request) => {
+        asked.resolve()
+        await gate.promise
+        return gateway.simulator.fetch(request)
+      })
+      const response = await ask(gateway)
+      const reader = response.body?.getReader()
+      const reading = (async () => {
+        while (!(await reader?.read())?.done);
+      })()
+      await asked.promise
+      const left = reader?.cancel()
+      gate.resolve()
+      await Promise.all([left, reading])
+      const row = await expectCounted(gateway)
+      expect([row.ending, row.provider, row.attempts.length]).toEqual(['client_gone', 'anthropic', 2])
+    })
+
+    const moments = [0, 1, 3, 4, 5, 6, 9].flatMap((reads) => [
+      [reads, 'lets go of the body'] as const,
+      [reads, 'hangs up'] as const,
+    ])
+    test.each(moments)('a caller who after %i reads %s leaves one row', async (reads, how) => {
+      const gateway = await counted(failing('openai', 'cut:3'), `${second}+pace:5`)
+      const caller = new AbortController()
+      const response = await gateway.send('/v1/chat/completions', {
+        method: 'POST',
+        signal: caller.signal,
+        headers: { ...on, 'cf-aig-authorization': `Bearer ${gateway.key}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ model: 'openai/gpt-4o-mini', messages: hi, stream: true, max_tokens: 100 }),
+      })
+      const reader = response.body?.getReader()
+      for (let count = 0; count < reads; count += 1) await reader?.read()
+      if (how === 'hangs up') caller.abort()
+      else await reader?.cancel()
+      expect((await expectCounted(gateway)).ending).toBe('client_gone')
+    })
+
+    test('a second target that answers with one document goes on, and is paid for', async () => {
+      const gateway = await anthropicBy(async () =>
+        Response.json({
+          id: 'm',
+          type: 'message',
+          role: 'assistant',
+          model: 'claude-haiku-4-5',
+          content: [{ type: 'text', text: ' and the rest' }],
+          stop_reason: 'end_turn',
+          usage: { input_tokens: 30, output_tokens: 10 },
+        }),
+      )
+      const text = await (await ask(gateway)).text()
+      expect([text.includes(' and the rest'), text.includes('"error"'), text.includes('[DONE]')]).toEqual([
+        true,
+        false,
+        true,
+      ])
+      const row = await expectCounted(gateway)
+      expect([row.success, row.attempts.at(-1)?.usage]).toEqual([true, { input: 30, output: 10 }])
+    })
+
+    test('a request that only its provider can read ends with the error, and its row', async () => {
+      const gateway = await counted(() => ({ fetch: async () => sse([chunk('one'), chunk(' two')]) }), 'openai/gpt-4o')
+      const strange = [{ role: 'user', content: [{ type: 'text', text: 'hi' }, { type: 'strange' }] }]
+      expect(await (await ask(gateway, { messages: strange })).text()).toContain('"type":"upstream_error"')
+      expect(await expectCounted(gateway)).toMatchObject({ ending: 'truncated', model: 'gpt-4o-mini' })
+    })
+
+    test('several choices are not gone on with, whichever have begun', async () => {
+      const gateway = await counted(() => ({ fetch: async () => sse([chunk('one'), chunk(' two')]) }), 'openai/gpt-4o')
+      const text = await (await ask(gateway, { n: 2 })).text()
+      expect([text.includes('"type":"upstream_error"'), (await expectCounted(gateway)).attempts.length]).toEqual([
+        true,
+        1,
+      ])
+    })
+
+    test('the usage in the stream, its details and its cost are those of the row, which is not priced anew', async () => {
+      const usage = {
+        prompt_tokens: 100,
+        completion_tokens: 20,
+        total_tokens: 120,
+        prompt_tokens_details: { cached_tokens: 40 },
+        completion_tokens_details: { reasoning_tokens: 5 },
+      }
+      const finish = { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }
+      const gateway = await counted(
+        () => ({
+          fetch: async (request) => {
+            const { model } = await request.json<{ model: string }>()
+            if (model === 'gpt-4o-mini') return sse([chunk('one'), chunk(' two', { usage })])
+            const last = chunk('', { choices: [], usage })
+            return sse([chunk(' three'), chunk('', finish), last], 'data: [DONE]\n\n')
+          },
+        }),
+        'openai/gpt-4o',
+      )
+      const chunks = chunksOf(await (await ask(gateway, { usage: { include: true } })).text())
+      const row = await expectCounted(gateway)
+      expect(row.usage).toEqual({ input: 120, cache_read: 80, output: 30, reasoning: 10 })
+      expect(chunks.at(-1)?.usage).toEqual({
+        prompt_tokens: 200,
+        completion_tokens: 40,
+        total_tokens: 240,
+        prompt_tokens_details: { cached_tokens: 80 },
+        completion_tokens_details: { reasoning_tokens: 10 },
+        cost: (row.cost_nano_usd ?? 0) / 1e9,
+      })
+
+      await gateway.send('/api/reprice', {
+        method: 'POST',
+        headers: { authorization: 'Bearer admin-key', 'content-type': 'application/json' },
+        body: JSON.stringify({ from: row.created_at, to: row.created_at + 1 }),
+      })
+      expect((await gateway.onlyRow()).cost_nano_usd).toBe(row.cost_nano_usd)
+    })
   })
 })

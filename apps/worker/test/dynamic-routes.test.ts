@@ -270,6 +270,50 @@ describe('limits on money', () => {
     expect(attempts).toBe(1)
   })
 
+  test('go on counting that also where the price of what follows is unknown', async () => {
+    let attempts = 0
+    const { deploy, ask } = await start((deps) => ({
+      fetch: async (request) => {
+        if (!request.url.includes('/openai/')) return deps.fetch(request)
+        attempts += 1
+        return new Promise((_, reject) => request.signal.addEventListener('abort', () => reject(new Error('aborted'))))
+      },
+    }))
+    const stalls = model('yes', 'gpt-4o-mini', { timeout: 100, fallback: 'unpriced' })
+    const unpriced = model('unpriced', 'nobody-knows-its-price')
+    const wide = { ...budget(10), id: 'wide', outputs: { success: to('limit'), fallback: to('no') } }
+    const route = await deploy([begin('wide'), wide, budget(0.0006), stalls, unpriced, no, end])
+    for (let turn = 0; turn < 2; turn += 1) expect(answeredBy(await ask(route))).toBe('200 claude-haiku-4-5')
+    expect(attempts).toBe(1)
+  })
+
+  test('and where the next entry of a universal request goes on', async () => {
+    let attempts = 0
+    const { deploy, post } = await start((deps) => ({
+      fetch: async (request) => {
+        if (!request.url.includes('/openai/')) return deps.fetch(request)
+        attempts += 1
+        return new Promise((_, reject) => request.signal.addEventListener('abort', () => reject(new Error('aborted'))))
+      },
+    }))
+    const narrow = { ...budget(0.0006), outputs: { success: to('yes') } }
+    const routes = [
+      await deploy([begin('limit'), narrow, model('yes', 'gpt-4o-mini', { timeout: 100 }), end]),
+      await deploy([begin('limit'), { ...budget(10), outputs: { success: to('no') } }, no, end]),
+    ]
+    const query = { messages: [{ role: 'user', content: 'hello there' }], max_tokens: 50 }
+    const entries = routes.map((name) => ({
+      provider: 'compat',
+      endpoint: 'chat/completions',
+      headers: {},
+      query: { ...query, model: `dynamic/${name}` },
+    }))
+    for (let turn = 0; turn < 2; turn += 1) {
+      expect(answeredBy(await post('/v1/acc/default', entries))).toBe('200 claude-haiku-4-5')
+    }
+    expect(attempts).toBe(1)
+  })
+
   test('without a fallback refuse, and name the limit', async () => {
     const { deploy, ask } = await start()
     const route = await deploy([begin('limit'), rate({ limitType: 'cost', limit: 0 }, false), yes, end])
@@ -293,6 +337,21 @@ describe('limits on money', () => {
     expect((await ask(other)).status).toBe(200)
   })
 })
+
+test.each([false, true])(
+  'a model whose name no header can carry answers, and leaves a row (stream: %s)',
+  async (stream) => {
+    const { deploy, ask, rowOf } = await start()
+    const response = await ask(await deploy([begin('yes'), model('yes', '模型'), end]), { stream })
+    expect([response.status, response.headers.get('cf-aig-provider'), response.headers.get('cf-aig-model')]).toEqual([
+      200,
+      'openai',
+      null,
+    ])
+    await response.text()
+    expect(await rowOf(response)).toMatchObject({ model: '模型', ending: 'complete' })
+  },
+)
 
 describe('a model that fails', () => {
   test.each(['status:500', 'status:429', 'stall-first', 'status:400', 'bad-auth', 'preamble-error'])(

@@ -80,12 +80,11 @@ describe('a hard budget that is nearly used', () => {
     })
   })
 
-  // The choice takes Workers AI within the day's neurons for free; reservation and row have it at its price.
-  test.fails('what is free within the neurons needs no budget', async () => {
+  test('what is free within the neurons needs no budget', async () => {
     const gateway = await start({ settings: { routing: { models } }, leftNanoUsd: 10 })
     const response = await gateway.ask('auto/quality')
     expect([response.status, response.headers.get('gw-provider')]).toEqual([200, 'workers-ai'])
-    expect((await gateway.rowOf(response)).cost_nano_usd).toBe(0)
+    expect(await gateway.rowOf(response)).toMatchObject({ cost_nano_usd: 0, key_source: 'free', price_version: 'free' })
   })
 
   test('leads to the cheaper model where that one alone fits', async () => {

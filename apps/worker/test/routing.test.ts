@@ -160,6 +160,30 @@ describe('what a request needs, and a caller wants', () => {
     expect(gateway.simulator.requests).toEqual([])
   })
 
+  test('of two lists both have to name a target', async () => {
+    const lists = {
+      'gw-constraints': '{"allow":["openai/*","anthropic/*"]}',
+      'cf-aig-allowed-providers': 'anthropic,cohere',
+    }
+    expect(await chosen(all, {}, lists)).toEqual([200, 'anthropic'])
+  })
+
+  test('hold for a model that the caller names too, and for what a rule leads to', async () => {
+    const second = 'anthropic/claude-haiku-4-5'
+    const gateway = await startRouting({ fallbacks: [{ to: [second] }] })
+    const named = (model: string, constraints: object) =>
+      gateway.post('/v1/chat/completions', { model, messages: hi, 'gw-constraints': constraints })
+    const excluded = await named('openai/gpt-4o-mini', { deny: ['openai'] })
+    expect([excluded.status, await excluded.text()]).toEqual([400, expect.stringContaining('`deny` names it: openai.')])
+    const wrong = await named('openai/gpt-4o-mini', { max_price: 'cheap' })
+    expect([wrong.status, await wrong.text()]).toEqual([400, expect.stringContaining('max_price must be a number')])
+    expect(gateway.simulator.requests).toEqual([])
+
+    // gpt-4o-mini costs $0.2625 blended, claude-haiku-4-5 $2.
+    const cheap = await named('openai/gpt-4o-mini+status:500', { allow: ['*/*'], deny: ['anthropic'] })
+    expect([cheap.status, gateway.simulator.requests.map(({ provider }) => provider)]).toEqual([500, ['openai']])
+  })
+
   test('constraints of the body stay here', async () => {
     const gateway = await startRouting({ routing: { models: pool } })
     await gateway.post('/v1/chat/completions', {
@@ -252,6 +276,39 @@ describe('after a failure', () => {
       authorization: 'Bearer bad-key',
     })
     expect([response.status, gateway.simulator.requests.length]).toEqual([401, 1])
+  })
+
+  test("a caller's own key is used while a key of ours is limited", async () => {
+    const gateway = await startRouting({ fallbacks: [{ to: [second] }] })
+    const at = Date.now()
+    const limited = { at, ok: false, type: 'rate_limit', retryAfterMs: 60_000 } as const
+    const scope = { orgId: 'default', background: () => undefined }
+    gateway.deps.health.observe({ target: 'openai/gpt-4o-mini', outcome: limited }, scope)
+    const body = call('openai/gpt-4o-mini')
+    const owned = await gateway.post('/v1/chat/completions', body, { authorization: 'Bearer sk-caller' })
+    expect([owned.headers.get('gw-provider'), owned.headers.get('gw-key-source')]).toEqual(['openai', 'request'])
+    const ours = await gateway.post('/v1/chat/completions', body)
+    expect(ours.headers.get('gw-provider')).toBe('anthropic')
+  })
+
+  test('what one provider keeps of a conversation, no other is asked to go on with', async () => {
+    let isDown = false
+    const gateway = await startRouting({ fallbacks: [{ to: [second] }] }, (deps) => {
+      const { fetch = deps.fetch } = failing('openai', 'status:500')(deps)
+      return { fetch: (request) => (isDown ? fetch(request) : deps.fetch(request)) }
+    })
+    const ask = (more: object) =>
+      gateway.post('/v1/responses', { model: 'openai/gpt-4o-mini', input: 'hello', ...more }, quick)
+    const { id } = await (await ask({})).json<{ id: string }>()
+    isDown = true
+    expect((await ask({ previous_response_id: id })).status).toBe(500)
+    expect((await ask({})).headers.get('gw-provider')).toBe('anthropic')
+  })
+
+  test("a list may name Cloudflare's name for a strategy", async () => {
+    const gateway = await startRouting({ fallbacks: [{ to: ['cloudflare/auto'] }], routing: { models: pool } })
+    const response = await gateway.post('/v1/chat/completions', call('openai/gpt-4o-mini+status:500'), quick)
+    expect(response.status).toBe(200)
   })
 
   test('a list is gone through, and may end in a strategy', async () => {
@@ -370,6 +427,73 @@ describe('health', () => {
     now += 1
     isLimited = false
     expect([await serve(), asked()]).toEqual(['openai', 2])
+  })
+
+  describe('nobody has a target rest for others by what they send', () => {
+    const target = 'openai/gpt-4o-mini'
+    const statusAfter = async (path: string, body: object, change?: (deps: Deps) => Partial<Deps>) => {
+      const gateway = await startRouting({ routing: { models: pool } }, change)
+      const response = await gateway.post(path, body, { 'gw-free-fallback': 'off' })
+      await response.text()
+      const { status, uptime } = gateway.deps.health.judge('default', target)
+      return [response.status, status, uptime]
+    }
+
+    // Providers repeat a value that they refuse; its words are the caller's.
+    test.each(['unknown model', 'too many requests', 'timed out', "it's' an 'unknown model"])(
+      'a role called %j',
+      async (role) => {
+        const body = { model: target, messages: [{ role, content: 'hello' }] }
+        expect(await statusAfter('/v1/chat/completions', body)).toEqual([400, 'healthy', 1])
+      },
+    )
+
+    test('a native call of a path that there is not', async () => {
+      expect(await statusAfter('/v1/acc/default/openai/nonsense', { model: 'gpt-4o-mini' })).toEqual([
+        404,
+        'healthy',
+        1,
+      ])
+    })
+
+    test('a chat model that is asked for embeddings', async () => {
+      const body = { model: target, input: 'hello' }
+      const refuse = () => ({ fetch: async () => Response.json({ error: { message: 'No.' } }, { status: 404 }) })
+      expect(await statusAfter('/v1/embeddings', body, refuse)).toEqual([404, 'healthy', 1])
+    })
+
+    test('a model that the provider does not have rests all the same', async () => {
+      const body = { model: target, messages: hi }
+      const missing = failing('openai', 'model-not-found')
+      expect(await statusAfter('/v1/chat/completions', body, missing)).toEqual([404, 'resting', 1])
+    })
+
+    test('a name of any length is not remembered', async () => {
+      const gateway = await startRouting({})
+      const model = 'x'.repeat(300)
+      await (await gateway.post('/v1/acc/default/openai/chat/completions', { model, messages: hi })).text()
+      expect(gateway.deps.health.judge('default', `openai/${model}`).status).toBe('unknown')
+    })
+  })
+
+  test('words of the caller have no key rest', async () => {
+    const rejected: unknown[] = []
+    const gateway = await startRouting({}, () => ({
+      keyResolver: { ...keys, reject: async (candidate) => void rejected.push(candidate.keyId) },
+    }))
+    const body = { model: 'openai/gpt-4o-mini', messages: [{ role: 'invalid api key', content: 'hello' }] }
+    const response = await gateway.post('/v1/chat/completions', body)
+    expect([response.status, rejected]).toEqual([400, []])
+  })
+
+  test('conversations of any name take little memory', async () => {
+    const kept: string[] = []
+    const gateway = await startRouting({ routing: { models: pool } }, ({ routingMemory }) => ({
+      routingMemory: { ...routingMemory, keep: (key) => void kept.push(key) },
+    }))
+    const body = { model: 'auto', messages: hi, prompt_cache_key: 'k'.repeat(100_000) }
+    expect((await gateway.post('/v1/chat/completions', body)).status).toBe(200)
+    expect([kept.length, Math.max(...kept.map(({ length }) => length)) < 400]).toEqual([2, true])
   })
 
   test('state is kept in a Durable Object of the organisation', async () => {

@@ -431,6 +431,18 @@ describe('an error', () => {
     expect(readProviderError({ status: 400, body: JSON.stringify(body) }).message).toBe(message)
   })
 
+  test('is not told by words of the caller, which the provider repeats in quotes', () => {
+    const typeOf = (message: string, status = 400) =>
+      readProviderError({ status, body: JSON.stringify({ error: { message } }) }).type
+    expect(typeOf("Invalid value: 'unknown model'. Supported values are: 'user' and 'assistant'.")).toBe(
+      'invalid_request',
+    )
+    expect(typeOf('"x" invalid api key "y" is no role.', 422)).toBe('invalid_request')
+    expect(typeOf("The model 'x' does not exist.")).toBe('model_not_found')
+    expect(typeOf("The model `x` is not found, or you don't have access.")).toBe('model_not_found')
+    expect(typeOf('API key not valid. Please pass a valid API key.')).toBe('auth')
+  })
+
   test('has a plain text as its message, but no HTML page', () => {
     expect(readProviderError({ status: 400, body: ' upstream gone ' }).message).toBe('upstream gone')
     expect(readProviderError({ status: 502, body: '<!doctype html><p>x' }).message).toBe(

@@ -138,11 +138,18 @@ const statusRules: Readonly<Record<number, ErrorType>> = {
 }
 
 function classify({ status, message, code, nativeType }: ErrorWords & { status: number }): ErrorType {
-  const words = `${code ?? ''} ${nativeType ?? ''} ${message ?? ''}`
+  const words = `${code ?? ''} ${nativeType ?? ''} ${ownWords(message ?? '', status)}`
   const said = wordRules.find(([, rule]) => rule.test(words))?.[0]
   if (said !== undefined && fits(said, status)) return said
   return statusRules[status] ?? (status >= 500 ? 'upstream_error' : 'invalid_request')
 }
+
+/**
+ * Who refuses a value repeats it, in quotes: those words are the caller's, and are no reason to have a key or a target rest.
+ * From the first quote to the last, as a value may have quotes of its own.
+ */
+const ownWords = (message: string, status: number): string =>
+  status === 400 || status === 422 ? message.replace(/(?<!\w)(['"`]).*\1(?!\w)/gs, ' ') : message
 
 /** A 5xx that mentions a model or a key is still the provider's fault; a 429 is a limit of some kind. */
 function fits(type: ErrorType, status: number): boolean {

@@ -11,6 +11,7 @@ export {
 export { findModel } from './find-model.ts'
 export type { PricedAt } from './find-prices.ts'
 export type { ModelRef } from './find-row.ts'
+export { inDefaultPool } from './in-default-pool.ts'
 export { listModels } from './list-models.ts'
 export type { Capability } from './model-families.ts'
 export { mostCost } from './most-cost.ts'

@@ -1,4 +1,3 @@
-import { isRetired } from './is-retired.ts'
 import { modelFamily, type Capability } from './model-families.ts'
 import type { ModelRow, Price } from './price-table.ts'
 import { selectPrices } from './select-prices.ts'
@@ -16,8 +15,6 @@ export interface Model {
   readonly contextWindow?: number
   /** Most output tokens of one answer. */
   readonly maxOutput?: number
-  /** Its maker has switched it off. */
-  readonly isRetired?: boolean
   /** Quality prior of 0–10. */
   readonly quality?: number
   /** Speed prior of 0–10. */
@@ -39,7 +36,6 @@ export function toModel(provider: string, row: ModelRow, at: number): Model {
     ...modelFamily(model),
     ...(provider === 'workers-ai' && hostFacts(model)),
     ...(contextWindow > 0 && { contextWindow }),
-    ...(isRetired(provider, model) && { isRetired: true }),
     ...perMillion('inputPerMillionUsd', input),
     ...perMillion('outputPerMillionUsd', output),
     ...perMillion('cacheReadPerMillionUsd', cacheRead),

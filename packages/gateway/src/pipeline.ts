@@ -1,3 +1,4 @@
+import type { Answer } from './answer.ts'
 import { openCacheSlot } from './cache/open-cache-slot.ts'
 import type { Deps, Execution } from './deps.ts'
 import { failureOfError } from './failure.ts'
@@ -24,6 +25,7 @@ export async function handle(
 ): Promise<Response> {
   const { deps, execution } = scope
   const journal = openJournal({ http, surface: surface.id, deps, execution })
+  let underWay: Answer | undefined
   try {
     const { url, money } = journal
     const { purse, options, recheck } = await admit({ http, surface, gatewayId, journal, execution }, deps)
@@ -35,7 +37,7 @@ export async function handle(
     journal.plan(plan)
     for (const leg of plan.itinerary.named) checkLegScopes(caller, leg)
 
-    const slot = await openCacheSlot({ http, surface: surface.id, plan, purse, options }, deps)
+    const slot = await openCacheSlot({ http, surface: surface.id, plan, purse, options, recheck }, deps)
     const { attempt: onAttempt, reserve: onReserve, breakOff: onBreak } = journal
     const tries = {
       itinerary: plan.itinerary,
@@ -53,14 +55,21 @@ export async function handle(
       journal.fail(outcome.failure, outcome.leg)
       return await wrap(respondWithUpstreamFailure(outcome, { surface, journal }), surface, deps)
     }
+    underWay = outcome.answer
     const bill = journal.answer(outcome.answer, slot.keep)
     const isChosen = outcome.answer.keySource === 'free' || isRouted(plan.requestedModel)
     const requestedModel = isChosen ? plan.requestedModel : undefined
     const routing = plan.itinerary.routing?.()
     return await wrap(respond(outcome.answer, { journal, bill, requestedModel, routing }), surface, deps)
   } catch (error) {
+    if (underWay) execution.waitUntil(letGo(underWay))
     return reject(error, { surface, journal, deps })
   }
+}
+
+/** An answer that nobody will read is let go of; then its row comes. */
+async function letGo({ body }: Answer): Promise<void> {
+  if (body instanceof ReadableStream) await body.cancel().catch(() => undefined)
 }
 
 /** A gateway may let go of answers whose callers have left. */

@@ -5,6 +5,7 @@ import type { RetryPolicy } from '@gw/router'
 import type { SentBetas } from './steps/read-betas.ts'
 import type { Dialect } from './errors/dialect.ts'
 import type { RouteOnLeg } from './dynamic-routes/route-on-leg.ts'
+import type { Counter } from './ledger/ledger.ts'
 import type { Itinerary } from './routing/itinerary.ts'
 
 /** What one request asks for. */
@@ -17,9 +18,19 @@ export interface Plan {
   identity: readonly string[] | undefined
   /** On unified surfaces, the chat that it is. */
   chat?: PlannedChat
+  /** Of a universal request. */
+  entries?: readonly PlannedEntry[]
   /** The model as the caller named it. */
   requestedModel: string | undefined
   stream: boolean
+}
+
+/** An entry of a universal request. */
+export interface PlannedEntry {
+  /** What it asks of the gateway. */
+  options: GatewayOptions
+  /** Provider and endpoint. */
+  place: string
 }
 
 /** A chat request, by which others can be found that are like it. */
@@ -50,6 +61,8 @@ interface LegBase {
   isFree: boolean
   /** The dynamic route that led here. */
   route?: RouteOnLeg
+  /** Limits of routes that led to legs before, and go on counting what these may have cost. */
+  counting?: readonly Counter[]
 }
 
 /** A chat request that is translated to the provider's dialect. */

@@ -106,6 +106,9 @@ function dialectOf(leg: Leg, surface: Surface): Dialect {
   return leg.kind === 'task' ? leg.dialect : surface.dialect
 }
 
+/** All that an HTTP header can carry. */
+const headerText = /^[ -~]*$/
+
 /** Cloudflare says so where a dynamic route answers. */
 function routeHeaders(leg: Answer['leg'], routing?: RoutingRecord): Record<string, string> {
   const { provider, model } = leg
@@ -113,7 +116,7 @@ function routeHeaders(leg: Answer['leg'], routing?: RoutingRecord): Record<strin
   if (!isRouted) return {}
   return {
     'cf-aig-provider': provider.id,
-    ...(model !== undefined && { 'cf-aig-model': model.slice(0, longestModel) }),
+    ...(model !== undefined && headerText.test(model) && { 'cf-aig-model': model.slice(0, longestModel) }),
   }
 }
 

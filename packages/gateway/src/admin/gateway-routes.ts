@@ -8,6 +8,7 @@ import { findOrg } from './find-org.ts'
 import { idSchema } from './id-schema.ts'
 import { parse } from './parse.ts'
 import { readBody } from './read-body.ts'
+import { requireKnownTargets } from './require-known-targets.ts'
 import { requireFound } from './require-found.ts'
 
 const newSettings = z.strictObject({
@@ -38,6 +39,7 @@ export function gatewayRoutes(deps: Deps): Hono {
   app.put('/gateways/:id', async (c) => {
     const { org_id, settings } = await readBody(c, newSettings)
     const { id } = parse(z.object({ id: idSchema }), { id: c.req.param('id') })
+    requireKnownTargets(settings, deps)
     const { id: orgId } = await findOrg(c, deps, org_id)
     const gateway: Gateway = { orgId, id, settings }
     const before = (await gateways.list(orgId)).find((known) => known.id === id)

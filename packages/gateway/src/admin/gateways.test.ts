@@ -45,3 +45,24 @@ test('a name that cannot stand in a URL is refused', async () => {
   const { put } = await startAdmin()
   expect(await put('gateways/Team%20A', { settings: {} })).toMatchObject(refused(400, 'invalid_request', 'id: must be'))
 })
+
+test.each([
+  [{ routing: { models: ['openai/gpt-5', 'opnai/gpt-5'] } }, 'settings.routing.models.1', 'opnai/gpt-5'],
+  [{ routing: { constraints: { deny: ['gpt-5'] } } }, 'settings.routing.constraints.deny.0', 'gpt-5'],
+  [{ routing: { providers: { opnai: { region: 'eu' } } } }, 'settings.routing.providers.opnai', 'opnai'],
+  [{ fallbacks: [{ to: ['auto', 'dynamic/x'] }] }, 'settings.fallbacks.0.to.1', 'dynamic/x'],
+  [{ fallbacks: [{ models: ['claude'], to: 'stop' }] }, 'settings.fallbacks.0.models.0', 'claude'],
+])('a target that leads nowhere is refused by name: %j', async (settings, param, name) => {
+  const { put } = await startAdmin()
+  const answer = await put('gateways/team-a', { settings })
+  expect(answer).toMatchObject(refused(400, 'invalid_request', `${param}: "${name}"`))
+})
+
+test('strategies, patterns and aliases lead somewhere', async () => {
+  const { put } = await startAdmin()
+  const settings = {
+    routing: { models: ['openai/gpt-5'], constraints: { allow: ['openai', '*-internal', '*/gpt-*'] } },
+    fallbacks: [{ models: ['openai/*'], on: ['timeout'], to: ['auto/cheapest', 'xai/grok-4'] }],
+  }
+  expect((await put('gateways/team-a', { settings })).body).toMatchObject({ settings })
+})

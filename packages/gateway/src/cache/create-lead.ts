@@ -1,4 +1,4 @@
-import { parseObject } from '@gw/adapters'
+import { createSseDecoder, isObject, parseObject } from '@gw/adapters'
 import type { Answer } from '../answer.ts'
 import type { EndedAnswer } from '../open-journal.ts'
 import type { Plan } from '../plan.ts'
@@ -110,9 +110,26 @@ function isKeepable({ status, body, keySource, leg }: Answer, { scope }: LeadOpt
   return keySource !== 'free' && (keySource !== 'user' || scope.userId !== null)
 }
 
-/** Some providers say with a good status that they failed. */
+/** Some providers say with a good status that they failed, and some bodies break off without a word. */
 function saysError({ headers }: Answer, body: Uint8Array): boolean {
-  if (!/^application\/(?:[\w.-]+\+)?json/.test(headers.get('content-type') ?? '')) return false
-  const parsed = parseObject(new TextDecoder().decode(body))
-  return parsed !== undefined && isErrorBody(parsed)
+  const type = headers.get('content-type') ?? ''
+  if (/^application\/(?:[\w.-]+\+)?json\b/.test(type)) return isBadJson(new TextDecoder().decode(body))
+  return type.startsWith('text/event-stream') && hasErrorEvent(body)
+}
+
+/** Google's streams are lists unless they are asked for as events. */
+function isBadJson(text: string): boolean {
+  try {
+    const said: unknown = JSON.parse(text)
+    return (Array.isArray(said) ? said : [said]).some((one) => isObject(one) && isErrorBody(one))
+  } catch {
+    return true
+  }
+}
+
+/** Streams of tasks have no dialect that would have looked for one. */
+function hasErrorEvent(body: Uint8Array): boolean {
+  const events = createSseDecoder()
+  const isError = (data: string): boolean => data.includes('"error"') && isErrorBody(parseObject(data) ?? {})
+  return [...events.push(body), ...events.end()].some(({ event, data }) => event === 'error' || isError(data))
 }

@@ -24,6 +24,9 @@ const pure = new RegExp(
     .join('|'),
 )
 
+/** OpenAI's threads gather messages; asynchronous calls begin a job, and answer with its id. */
+const stateful = /(?:^|\/)(?:threads|async)\//
+
 /** Workers AI names its models at the end of the path. */
 const workersAIRun = /(?:^|\/)run\/@(?:cf|hf)\//
 
@@ -34,6 +37,6 @@ export function isCacheableLeg(leg: Leg): boolean {
 
 function isCacheableCall({ method, path, search, body }: NativeLeg): boolean {
   if (method !== 'POST' || typeof body !== 'string') return false
-  const isPure = pure.test(`/${path}`) || workersAIRun.test(path)
+  const isPure = (pure.test(`/${path}`) && !stateful.test(path)) || workersAIRun.test(path)
   return isPure && !/[?&]queueRequest=/.test(search) && !keepsState(parseObject(body) ?? {})
 }

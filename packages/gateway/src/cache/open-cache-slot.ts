@@ -1,3 +1,4 @@
+import type { GatewayOptions } from '@gw/headers'
 import type { Answer } from '../answer.ts'
 import type { Deps } from '../deps.ts'
 import type { EndedAnswer } from '../open-journal.ts'
@@ -29,17 +30,20 @@ export interface CachedRequest extends ScopedRequest {
   purse: Purse
   /** Id of the surface. */
   surface: string
+  /** The same purse again. @throws GatewayError where the caller may not any more */
+  recheck(): Promise<Purse>
 }
 
 const noSlot: CacheSlot = { hit: undefined, fill: (outcome) => outcome, keep: () => undefined }
 
 /**
  * Looks whether the request was answered before, or is being answered just now; then it waits for that. A cache that is
- * off, down or slow has nothing, and takes nothing. @throws GatewayError `client_closed` when the caller leaves meanwhile
+ * off, down or slow has nothing, and takes nothing. @throws GatewayError `client_closed` when the caller leaves meanwhile,
+ * and as `admit` when the caller may not any more after a wait
  */
 export async function openCacheSlot(request: CachedRequest, deps: Deps): Promise<CacheSlot> {
   const { cache } = deps
-  const { plan, purse, options, surface, http } = request
+  const { plan, purse, options, surface, http, recheck } = request
   const policy = cache && selectCachePolicy(plan, options, purse.gateway.settings)
   if (!cache || !policy) return noSlot
 
@@ -49,14 +53,16 @@ export async function openCacheSlot(request: CachedRequest, deps: Deps): Promise
   const { answers, room } = cache
   const place = { answers, key, turn: purse.logId }
   const found = await takeTurn(place, {
-    waitMs: plan.itinerary.named[0]?.options.requestTimeoutMs ?? options.requestTimeoutMs,
+    waitMs: firstOf(request).requestTimeoutMs,
     callerSignal: http.signal,
+    recheck,
     background: purse.background,
     report: (error) => deps.report(error, purse.logId),
   })
   if (found.state === 'kept') {
     const hit = replay(found.value, request, deps)
-    if (hit === 'unreadable') purse.background(answers.remove(key))
+    if (hit === 'unreadable')
+      purse.background(answers.remove(key).catch((error: unknown) => deps.report(error, purse.logId)))
     return hit === undefined || hit === 'unreadable' ? noSlot : { ...noSlot, hit: { ok: true, answer: hit } }
   }
   if (found.state !== 'lead') return noSlot
@@ -74,23 +80,30 @@ export async function openCacheSlot(request: CachedRequest, deps: Deps): Promise
 /** The answer again, where the provider is still there and the key may use it. */
 function replay(
   value: Uint8Array<ArrayBuffer>,
-  { plan, purse, options }: CachedRequest,
+  request: CachedRequest,
   { providers, now }: Deps,
 ): Answer | 'unreadable' | undefined {
   const kept = parseKeptAnswer(value)
   if (!kept) return 'unreadable'
   const provider = providers.find(kept.provider)
-  if (!provider || !isInScope(purse.caller, { provider, model: kept.model ?? undefined })) return undefined
-  return answerAgain(kept, { options: plan.itinerary.named[0]?.options ?? options, at: now() })
+  if (!provider || !isInScope(request.purse.caller, { provider, model: kept.model ?? undefined })) return undefined
+  return answerAgain(kept, { options: firstOf(request), at: now() })
 }
+
+/** What the request asks of the gateway, or the first entry of a universal one. */
+const firstOf = ({ plan: { entries }, options }: CachedRequest): GatewayOptions => entries?.[0]?.options ?? options
 
 /** What makes answers differ although a custom key is the same. */
 function formOf({ plan, options }: CachedRequest): string[] {
-  const { byokAlias, constraints, allowedModels, allowedProviders } = options
-  const paths = plan.itinerary.named.map((leg) => (leg.kind === 'native' ? `${leg.provider.id}/${leg.path}` : ''))
-  return [
-    String(plan.stream),
-    JSON.stringify([byokAlias ?? '', constraints ?? {}, allowedModels ?? [], allowedProviders ?? []]),
-    ...paths,
-  ]
+  const { stream, itinerary, entries } = plan
+  const asked = entries?.map((entry) => entry.options) ?? [options]
+  const wishes = asked.map(({ byokAlias, constraints, allowedModels, allowedProviders, zdr }) => [
+    byokAlias ?? '',
+    constraints ?? {},
+    allowedModels ?? [],
+    allowedProviders ?? [],
+    zdr ?? false,
+  ])
+  const paths = itinerary.named.map((leg) => (leg.kind === 'native' ? `${leg.provider.id}/${leg.path}` : ''))
+  return [String(stream), JSON.stringify(wishes), ...(entries?.map(({ place }) => place) ?? paths)]
 }

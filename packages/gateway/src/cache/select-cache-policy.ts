@@ -19,17 +19,17 @@ const ttlOfOwnKey = 300
  * choice asks nobody.
  */
 export function selectCachePolicy(
-  { itinerary, identity }: Pick<Plan, 'itinerary' | 'identity'>,
+  { itinerary, identity, entries }: Pick<Plan, 'itinerary' | 'identity' | 'entries'>,
   options: GatewayOptions,
   { cache_ttl: ttlOfGateway }: GatewaySettings,
 ): CachePolicy | undefined {
-  const legs = itinerary.named
-  const all = [options, ...legs.map((leg) => leg.options)]
+  const ofEntries = entries?.map((entry) => entry.options) ?? []
+  const all = [options, ...ofEntries]
   // What an entry of a universal request says wins over what the request says.
-  const { cacheKey: customKey, cacheTtl = ttlOfGateway || ttlOfOwnKey } = legs[0]?.options ?? options
+  const { cacheKey: customKey, cacheTtl = ttlOfGateway || ttlOfOwnKey } = ofEntries[0] ?? options
   const isOn = Boolean(ttlOfGateway) || customKey !== undefined
   if (!isOn || cacheTtl === 0 || all.some(({ skipCache, explain }) => skipCache || explain)) return undefined
-  if (identity === undefined || !legs.every(isCacheableLeg)) return undefined
+  if (identity === undefined || !itinerary.named.every(isCacheableLeg)) return undefined
   return {
     ttlMs: 1000 * cacheTtl,
     content: customKey === undefined ? { identity: [...identity, itinerary.identity ?? ''] } : { customKey },

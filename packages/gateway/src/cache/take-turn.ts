@@ -14,6 +14,8 @@ export interface TurnOptions {
   /** How long the request may wait for another's answer, ms. Default and most 30,000. */
   waitMs: number | undefined
   callerSignal: AbortSignal
+  /** Whose request it is, looked up again: much may happen while it waits. @throws GatewayError */
+  recheck(): Promise<unknown>
   background(work: Promise<unknown>): void
   report(error: unknown): void
 }
@@ -28,14 +30,21 @@ const nothing: Opened = { state: 'late' }
 
 /**
  * What the cache has for the request, after waiting for whoever is getting it. A cache that fails or takes too long has
- * nothing. @throws GatewayError `client_closed` when the caller leaves meanwhile
+ * nothing. @throws GatewayError `client_closed` when the caller leaves meanwhile, and as `recheck` after a wait
  */
 export async function takeTurn(place: CachePlace, options: TurnOptions): Promise<Opened> {
   const { answers, key, turn } = place
   const found = await inTime(answers.open(key, turn), openMs, { place, options })
   if (found.state !== 'wait') return found
   const waitMs = Math.min(options.waitMs ?? mostWaitMs, mostWaitMs)
-  return inTime(answers.wait(key, turn, waitMs), waitMs + openMs, { place, options })
+  const ended = await inTime(answers.wait(key, turn, waitMs), waitMs + openMs, { place, options })
+  try {
+    await options.recheck()
+    return ended
+  } catch (error) {
+    options.background(answers.leave(key, turn).catch(() => undefined))
+    throw error
+  }
 }
 
 interface TurnContext {

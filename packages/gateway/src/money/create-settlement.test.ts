@@ -151,7 +151,7 @@ describe('an answer in two parts', () => {
       usage_source: 'estimated',
       cost_nano_usd: 390,
       bill: [line('output', 300), line('output', 90)],
-      price_version: 'w',
+      price_version: 'parts',
       milli_neurons: null,
       charged_nano_usd: 390,
     })

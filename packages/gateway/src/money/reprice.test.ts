@@ -37,6 +37,7 @@ test.each<Partial<PricedRow>>([
   { price_version: 'custom' },
   { price_version: 'provider-receipt' },
   { price_version: 'free' },
+  { price_version: 'parts' },
   { usage_source: 'cached' },
   { usage_source: 'free_failed' },
   { usage: {} },

@@ -16,8 +16,11 @@ export interface RepriceOptions {
  */
 export type Repriced = { kind: 'kept' | 'unpriced' | 'same' } | { kind: 'new'; cost: NewCost }
 
-/** Price versions of rows whose price somebody else named: the caller, the provider, the free level. */
-const namedElsewhere: ReadonlySet<string | null> = new Set(['custom', 'provider-receipt', 'free'])
+/**
+ * Price versions of rows whose price somebody else named (the caller, the provider, the free level), and of those that
+ * several models answered, of which the row names the last alone.
+ */
+const namedElsewhere: ReadonlySet<string | null> = new Set(['custom', 'provider-receipt', 'free', 'parts'])
 
 /** What a row would cost by today's price data and the organisation's prices, as they hold at the row's own time. */
 export function reprice(row: PricedRow, { provider, prices }: RepriceOptions): Repriced {

@@ -1,5 +1,8 @@
-import type { Usage } from '@gw/catalog'
 import { nothing, type AnswerCost } from './cost-of-answer.ts'
+import { sumUsage } from './sum-usage.ts'
+
+/** Price version of a cost that no one model explains: it is not computed anew (`reprice`). */
+const ofParts = 'parts'
 
 /** What the parts of one answer came to together; nobody knows the whole where nobody knows a part. */
 export function sumCosts(parts: readonly AnswerCost[]): AnswerCost {
@@ -15,16 +18,10 @@ function add(one: AnswerCost, other: AnswerCost): AnswerCost {
     usage_source: isReported ? 'reported' : 'estimated',
     cost_nano_usd: plus(one.cost_nano_usd, other.cost_nano_usd),
     bill: [...one.bill, ...other.bill],
-    price_version: other.price_version ?? one.price_version,
+    price_version: other.price_version === 'custom' ? 'custom' : ofParts,
     milli_neurons: one.milli_neurons === null ? other.milli_neurons : plus(one.milli_neurons, other.milli_neurons ?? 0),
   }
 }
 
 const plus = (one: number | null, other: number | null): number | null =>
   one === null || other === null ? null : one + other
-
-function sumUsage(one: Usage, other: Usage): Usage {
-  const classes = new Map(Object.entries(one))
-  for (const [name, count] of Object.entries(other)) classes.set(name, (classes.get(name) ?? 0) + count)
-  return Object.fromEntries(classes)
-}

@@ -10,8 +10,9 @@ import type { FailedLeg, Itinerary, NextLeg } from './itinerary.ts'
 import { nothingEligible } from './nothing-eligible.ts'
 import type { Measured, Routable } from './routable.ts'
 
-/** Targets that one request tries at most. */
+/** Targets that one request tries at most, and beside them such as are not there. */
 const mostTargets = 5
+const mostMissing = 10
 
 /** What has failed already. */
 export interface Before {
@@ -35,6 +36,7 @@ interface Auto extends Pick<Asked, 'routable' | 'inbound'>, Decided {
   /** The target of now. */
   current: Candidate | undefined
   last: Before | undefined
+  failures: Before[]
   fallbacks: { from: string; error_type: string; to: string }[]
 }
 
@@ -66,19 +68,27 @@ async function begin({ routable, inbound, before }: Asked, deps: Deps): Promise<
   )
   if (decided.decision.ranked.length === 0) throw nothingEligible(decided.decision)
   const byId = new Map(decided.candidates.map((candidate) => [idOf(candidate), candidate]))
-  const begun = { byId, tried: new Set<string>(), current: undefined, last: before, fallbacks: [] }
+  const begun = {
+    byId,
+    tried: new Set<string>(),
+    current: undefined,
+    last: before,
+    failures: before ? [before] : [],
+    fallbacks: [],
+  }
   return { routable, inbound, deps, measured, ...decided, ...begun }
 }
 
 async function next(auto: Auto, failed: FailedLeg | undefined): Promise<NextLeg | undefined> {
-  if (failed && auto.current) auto.last = { ...auto.last, candidate: auto.current, failure: failed.failure }
-  const { last, byId, decision, inbound, deps } = auto
-  if (last && isOver(last, inbound)) return undefined
-  for (const { id } of decision.ranked) {
+  if (failed && auto.current) note(auto, { candidate: auto.current, failure: failed.failure })
+  const { last, byId, inbound, deps } = auto
+  const rule = last ? ruleFor(last, inbound) : []
+  if (rule === 'stop' || (last && isOver(last))) return undefined
+  for (const id of inOrderOf(auto, rule)) {
     const known = byId.get(id)
-    if (!known || auto.tried.has(id) || auto.last?.tried?.has(id) || auto.tried.size >= mostTargets) continue
+    if (!known || auto.tried.has(id) || auto.last?.tried?.has(id) || !hasRoom(auto)) continue
     const candidate = { ...known, health: deps.health.judge(inbound.caller.orgId, id) }
-    if (last && !mayReplace(last, candidate)) continue
+    if (last && !auto.failures.every((before) => mayReplace(before, candidate, before === last))) continue
     const opened = await open(auto, candidate)
     if (!opened) continue
     remember(auto, id)
@@ -91,13 +101,14 @@ async function next(auto: Auto, failed: FailedLeg | undefined): Promise<NextLeg 
 async function open(auto: Auto, candidate: Candidate): Promise<NextLeg | undefined> {
   const { routable, inbound, deps, tried, decision } = auto
   const id = idOf(candidate)
-  const leg = withinPolicy(buildLeg(routable, id), auto)
+  const isGratis = candidate.provider === 'workers-ai' && candidate.usdPerMillion === 0
+  const leg = withinPolicy(buildLeg(routable, id, { isGratis }), auto)
   if (!leg || candidate.health?.status === 'resting') return undefined
   const isProbing = candidate.health?.status === 'probing'
   const probe = isProbing ? await deps.health.claimProbe(inbound.caller.orgId, id) : undefined
   if (probe && !probe.granted) return undefined
   tried.add(id)
-  const hasNext = tried.size < Math.min(mostTargets, decision.ranked.length)
+  const hasNext = hasRoom(auto) && tried.size < decision.ranked.length
   return { leg: { ...leg, step: tried.size - 1 }, hasNext, ...(probe && { probedAt: probe.probedAt }) }
 }
 
@@ -117,14 +128,32 @@ function remember({ last, fallbacks, keys, deps }: Auto, id: string): void {
   if (keys.conversation !== undefined) deps.routingMemory.keep(keys.conversation, id)
 }
 
+function note(auto: Auto, failed: Pick<Before, 'candidate' | 'failure'>): void {
+  auto.last = { ...auto.last, ...failed }
+  auto.failures.push(auto.last)
+}
+
+/** Models that their providers do not have cost little, and count apart. */
+function hasRoom({ tried, failures }: Auto): boolean {
+  const missing = failures.filter(({ failure }) => failure.type === 'model_not_found').length
+  return tried.size - missing < mostTargets && missing < mostMissing
+}
+
+/** What the gateway's own rules say of a failure. */
+function ruleFor({ candidate, failure }: Before, { gateway: { settings } }: Inbound): readonly string[] | 'stop' {
+  if (isOurs(failure)) return []
+  return selectFallback(settings.fallbacks ?? [], { id: idOf(candidate), type: failure.type }) ?? []
+}
+
+/** What is eligible, best first; what a rule names before all. */
+function inOrderOf({ decision }: Auto, rule: readonly string[]): readonly string[] {
+  const ranked = decision.ranked.map(({ id }) => id)
+  return [...new Set([...rule.filter((name) => ranked.includes(name)), ...ranked])]
+}
+
 /** Whether nothing more is to be tried. */
-function isOver({ candidate, failure }: Before, { gateway: { settings } }: Inbound): boolean {
-  const { code, type } = failure
-  if (code === 'client_closed') return true
-  if (isOurs(failure)) return false
-  return (
-    type === 'invalid_request' || selectFallback(settings.fallbacks ?? [], { id: idOf(candidate), type }) === 'stop'
-  )
+function isOver({ failure }: Before): boolean {
+  return failure.code === 'client_closed' || (failure.type === 'invalid_request' && !isOurs(failure))
 }
 
 /** Failures for which a target is asked nothing: it may not be, or not so. Another one may. */
@@ -140,7 +169,11 @@ const ownCodes: ReadonlySet<string> = new Set([
   'neurons_exhausted',
 ])
 
-function mayReplace({ candidate: failed, failure }: Before, candidate: Candidate): boolean {
+/** Failures that say something of the request, and go on holding when others follow them. */
+const lasting: ReadonlySet<string> = new Set(['context_length', 'content_filter'])
+
+function mayReplace({ candidate: failed, failure }: Before, candidate: Candidate, isLast: boolean): boolean {
+  if (!isLast && !lasting.has(failure.type)) return true
   const isCheaper = (candidate.usdPerMillion ?? Infinity) < (failed.usdPerMillion ?? Infinity)
   if (failure.code === 'budget_exceeded') return isCheaper
   // Neurons are those of one provider.

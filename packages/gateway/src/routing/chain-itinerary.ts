@@ -16,9 +16,10 @@ import type { Leg } from '../plan.ts'
 import type { Inbound } from '../surfaces/surface.ts'
 import { autoItinerary } from './auto-itinerary.ts'
 import { buildLeg } from './build-leg.ts'
-import { isRouted } from './is-routed.ts'
+import { isRouted, isStrategy } from './is-routed.ts'
 import { inOrder, type FailedLeg, type Itinerary, type NextLeg } from './itinerary.ts'
 import type { Routable } from './routable.ts'
+import { findExclusion, requireWithinConstraints } from './within-constraints.ts'
 
 interface Chain {
   routable: Routable
@@ -41,6 +42,7 @@ interface Chain {
 /** The model that the caller names, and after a failure what the gateway's rules lead to. */
 export async function chainItinerary(routable: Routable, inbound: Inbound, deps: Deps): Promise<Itinerary> {
   const named = routable.legFor(routable.model ?? '')
+  await requireWithinConstraints(named, { routable, inbound }, deps)
   const rules = inbound.gateway.settings.fallbacks ?? []
   const id = `${named.provider.id}/${named.model ?? ''}`
   const isNamed = ({ models }: FallbackRule): boolean => models?.some((pattern) => matchesPattern(pattern, id)) ?? true
@@ -66,6 +68,8 @@ async function begin(chain: Chain): Promise<NextLeg> {
   const first: NextLeg = { leg: named, hasNext: true }
   const { status, reason } = current.health ?? {}
   if (status !== 'resting' && status !== 'probing') return first
+  // What a key of ours has met says nothing of the caller's own.
+  if (reason === 'rate_limit' && named.kind !== 'local' && named.secret) return first
   const probe = status === 'probing' ? await deps.health.claimProbe(inbound.caller.orgId, id) : undefined
   if (probe?.granted) return { ...first, probedAt: probe.probedAt }
   const failure = failureOfGateway(new GatewayError(errorCodeOf(typeOfRest(reason)), 'It rests.'))
@@ -111,7 +115,7 @@ function record(chain: Chain, opened: NextLeg, { type }: Failure): NextLeg {
 
 async function open(chain: Chain, name: string, failure: Failure): Promise<NextLeg | undefined> {
   const { routable, inbound, deps, current, tried } = chain
-  if (/^auto(?:\/|$)/.test(name)) {
+  if (isStrategy(name)) {
     const before = { candidate: current, failure, tried }
     const nested = autoItinerary({ routable: { ...routable, model: name }, inbound, before }, deps)
     const opened = await nested.next(undefined).catch(orNothing)
@@ -123,6 +127,7 @@ async function open(chain: Chain, name: string, failure: Failure): Promise<NextL
   // The operator chose the list; of what is built in, only that nothing is worse than what failed holds for it.
   const next = toCandidate(leg, inbound.caller.orgId, deps)
   if (tried.has(idOf(next))) return undefined
+  if ((await findExclusion(leg, { routable, inbound }, deps)) !== undefined) return undefined
   return mayFollow({ candidate: current, type: 'upstream_error' }, next).ok ? { leg, hasNext: false } : undefined
 }
 

@@ -71,15 +71,17 @@ export function questionOf(
   }
 }
 
+/** Names are kept in memory; of a longer one its beginning counts. */
+const mostNamed = 256
+
 /** What a caller names as the conversation that a request belongs to. */
 function conversationOf(
   { sessionId, turnId, noSessionAffinity }: GatewayOptions,
   body: Routable['body'] = {},
 ): string | undefined {
   if (noSessionAffinity) return undefined
-  if (sessionId !== undefined || turnId !== undefined) return sessionId ?? turnId
-  const key = body['prompt_cache_key']
-  return typeof key === 'string' && key !== '' ? key : undefined
+  const key = sessionId ?? turnId ?? body['prompt_cache_key']
+  return typeof key === 'string' && key !== '' ? key.slice(0, mostNamed) : undefined
 }
 
 /** A conversation stays with its target while that is eligible: what the provider has cached of it is there. */

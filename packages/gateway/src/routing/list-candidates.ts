@@ -2,6 +2,7 @@ import { chatApisOf, findChatApi, type Provider } from '@gw/adapters'
 import {
   cost,
   findModel,
+  inDefaultPool,
   listModels,
   qualityOf,
   workersAIFacts,
@@ -16,7 +17,6 @@ import type { Deps } from '../deps.ts'
 import { isInScope } from '../steps/check-scopes.ts'
 import { resolveKeys } from '../steps/resolve-keys.ts'
 import type { Payer } from '../steps/purse.ts'
-import { isForAnyChat } from './is-for-any-chat.ts'
 import { providerTermsOf } from './provider-terms.ts'
 import { readRoom, type Room } from './read-room.ts'
 import type { Measured, RoutedTask } from './routable.ts'
@@ -71,7 +71,7 @@ const capabilities: Readonly<Record<RoutedTask, Capability>> = {
   moderations: 'moderation',
 }
 
-/** The models that the gateway lists, else those of the catalog whose family is known. */
+/** The models that the gateway lists, else those of the catalog that are known to be there. */
 function modelsOf(provider: Provider, { task, policy }: CandidateQuery, deps: Deps): readonly Model[] {
   const { id } = provider
   const at = deps.now()
@@ -83,12 +83,7 @@ function modelsOf(provider: Provider, { task, policy }: CandidateQuery, deps: De
       model,
     }))
   }
-  return listModels(at, id).filter(
-    (model) =>
-      model.capabilities.includes(capabilities[task]) &&
-      model.quality !== undefined &&
-      (task !== 'chat' || isForAnyChat(model)),
-  )
+  return listModels(at, id).filter((model) => model.capabilities.includes(capabilities[task]) && inDefaultPool(model))
 }
 
 /** The operator lists it, and will know that it can do what is asked. */
@@ -134,18 +129,17 @@ function toCandidate({ provider, model, source }: Known, context: Context): Cand
 
 function obstaclesOf({ provider, model, source }: Known, price: number | undefined, context: Context): Obstacle[] {
   const { query, room } = context
-  const { caller, gateway } = query.payer
+  const { caller } = query.payer
   const { measured, policy, task } = query
   const id = `${provider.id}/${model.model}`
-  const allowed = gateway.settings.routing?.constraints?.allow
   const facts = provider.id === 'workers-ai' ? workersAIFacts(model.model) : undefined
   const tokens = measured.inputTokens + measured.outputTokens
   const found: [Obstacle, boolean][] = [
     ['no_key', source === undefined],
     ['scope', !isInScope(caller, { provider, model: model.model })],
-    ['disabled', allowed?.some((pattern) => matchesPattern(pattern, id)) === false],
+    ['disabled', !policy.lists.every((list) => list.some((pattern) => matchesPattern(pattern, id)))],
     ['unsupported', task === 'chat' && findChatApi(provider, model.model) === undefined],
-    ['withdrawn', facts?.plan === 'withdrawn' || (model.isRetired === true && !policy.models)],
+    ['withdrawn', facts?.plan === 'withdrawn' && !policy.models],
     ['paid_plan', facts?.plan === 'paid' && isOurs(source) && !policy.models],
     ['neurons', isOurs(source) && provider.id === 'workers-ai' && room.mayPassNeurons === false && price !== 0],
     ['budget', room.nanoUsd !== undefined && (price ?? 0) * tokens * 1000 > room.nanoUsd],

@@ -9,6 +9,8 @@ import { strategies } from './strategies.ts'
 export interface RoutingPolicy extends RoutingSettings {
   strategy: Strategy
   constraints: Constraints
+  /** Further lists of patterns, each of which has to name a target, beside `allow`. */
+  lists: readonly (readonly string[])[]
 }
 
 /** What of a request bears on the choice. */
@@ -27,8 +29,10 @@ export function routingPolicyOf(
 ): RoutingPolicy {
   const { routing = {} } = settings
   const caller = constraintsOf(options.constraints ?? inBody ?? {})
-  const constraints = narrow(narrow(routing.constraints ?? {}, caller), fromHeaders(options))
-  return { ...routing, strategy: strategyOf(name) ?? routing.strategy ?? 'balanced', constraints }
+  const { allow: alsoAllow, ...inHeaders } = fromHeaders(options)
+  const constraints = narrow(narrow(routing.constraints ?? {}, caller), inHeaders)
+  const lists = [routing.constraints?.allow, alsoAllow].filter((list) => list !== undefined)
+  return { ...routing, strategy: strategyOf(name) ?? routing.strategy ?? 'balanced', constraints, lists }
 }
 
 function strategyOf(name: string): Strategy | undefined {

@@ -144,6 +144,10 @@ function mayFollow(next: string, { id, type }: { id: string; type: string }): bo
   return true
 }
 
+/** Whether it may follow all that failed before it: a request that is too long for one stays too long. */
+const mayFollowAll = (next: string, failed: readonly { id: string; type: string | null }[]): boolean =>
+  failed.every(({ id, type }) => type === null || mayFollow(next, { id, type }))
+
 async function start(
   settings: GatewaySettings,
   { scopes, keyed, failing }: Pick<World, 'scopes' | 'keyed' | 'failing'>,
@@ -214,17 +218,19 @@ function findWrongs({ status, row, before, called }: Asked, world: World): strin
     ...(attempts.findIndex((earlier) => earlier.id === id) < index ? [`${id} was tried before`] : []),
     ...(type === (world.failing[id] ?? null) ? [] : [`${id} failed as ${type}`]),
     ...(type === null && index + 1 < attempts.length ? [`${id} had answered`] : []),
+    ...(mayFollowAll(id, attempts.slice(0, index)) ? [] : [`${id} would fail alike`]),
   ])
   if (called.join(' ') !== attempts.map(({ id }) => id).join(' ')) wrongs.push(`called were ${called.join(' ')}`)
   const last = attempts.at(-1)
   if ((status === 200) !== (last?.type === null)) wrongs.push(`status ${status} after ${last?.type}`)
-  if (last?.type === null || attempts.length === 5) return wrongs
+  const counted = attempts.filter(({ type }) => type !== 'model_not_found')
+  if (last?.type === null || counted.length === 5) return wrongs
   const left = eligible.filter((id) => {
     const verdict = before.get(id)
     if (isResting(verdict) || attempts.some((attempt) => attempt.id === id)) return false
     if (!last || last.type === null) return true
     const isWorse = (verdict?.uptime ?? 1) < (before.get(last.id)?.uptime ?? 1) - 0.25 + 0.1
-    return !isWorse && mayFollow(id, { id: last.id, type: last.type })
+    return !isWorse && mayFollowAll(id, attempts)
   })
   return left.length === 0 ? wrongs : [...wrongs, `left were ${left.join(' ')}`]
 }

@@ -7,16 +7,23 @@ import { createTranscriber, type Transcriber, type TranscriberOptions } from '..
 /** An answer that goes on where another one broke off. */
 export interface Rest {
   answer: Answer & { leg: Leg; body: ReadableStream<Uint8Array>; done: Promise<Relayed> }
-  /** What the part before used. */
-  usage: TranscriberOptions['usage']
+  /** What the part before used and cost. */
+  before: TranscriberOptions['before']
 }
 
 export interface Continuing {
   continuation: Continuation
   body: ReadableStream<Uint8Array>
   callerSignal: AbortSignal
-  /** Settles what broke off, and has another target go on; `undefined` where none can. */
-  goOn(relayed: Relayed, partial: PartialAnswer): Promise<Rest | undefined>
+  /** Settles what broke off, and has another target go on; `undefined` where none can. Never rejects. */
+  goOn(broken: BrokenOff): Promise<Rest | undefined>
+}
+
+export interface BrokenOff {
+  relayed: Relayed
+  partial: PartialAnswer
+  /** Aborted when the caller leaves, which they may do by letting go of the body alone. */
+  callerSignal: AbortSignal
 }
 
 const text = new TextEncoder()
@@ -27,18 +34,21 @@ export function continueAnswer(first: Answer, continuing: Continuing): Answer {
   const whole = createWhole(first)
   let reader = body.getReader()
   let transcriber: Transcriber | undefined
+  const left = new AbortController()
+  let turning: Promise<unknown> | undefined
 
   /** Reads on in the second part; what ends the stream where there is none. */
   const turn = async (relayed: Relayed): Promise<Uint8Array | undefined> => {
     const { partial, encoder, context, toCallerError } = continuation
     const begun = partial.read()
-    whole.hold(relayed)
-    const rest = begun.canGoOn && !callerSignal.aborted ? await goOn(relayed, begun) : undefined
+    const mayGoOn = begun.canGoOn && !left.signal.aborted
+    if (mayGoOn) whole.hold(relayed)
+    const rest = mayGoOn ? await goOn({ relayed, partial: begun, callerSignal: left.signal }) : undefined
     if (!rest) {
-      whole.end(begun.canGoOn ? { ...relayed, isSettled: true } : relayed)
+      whole.end({ ...relayed, isSettled: mayGoOn })
       return text.encode(encoder.error(toCallerError(relayed.seen.error ?? cutOff)))
     }
-    transcriber = createTranscriber({ encoder, begun, usage: rest.usage, context, toCallerError })
+    transcriber = createTranscriber({ encoder, begun, before: rest.before, context, toCallerError })
     whole.follow(rest.answer, relayed)
     reader = rest.answer.body.getReader()
     return undefined
@@ -54,17 +64,20 @@ export function continueAnswer(first: Answer, continuing: Continuing): Answer {
       }
       const relayed = await whole.part()
       const isGood = relayed.ending === 'complete' || relayed.ending === 'client_gone'
+      const begun = transcriber || isGood ? undefined : turn(relayed)
+      turning = begun
       const last = transcriber
         ? transcriber.end(isGood ? undefined : (relayed.seen.error ?? cutOff))
-        : isGood
-          ? new Uint8Array()
-          : await turn(relayed)
+        : await (begun ?? new Uint8Array())
       if (!last) continue
       if (last.byteLength > 0) controller.enqueue(last)
       return controller.close()
     }
   }
+  /** What another target was asked for meanwhile is on the bill too. */
   const leave = async (): Promise<void> => {
+    left.abort()
+    await turning?.catch(() => undefined)
     await reader.cancel().catch(() => undefined)
     whole.end(await whole.part())
   }

@@ -2,6 +2,7 @@ import { GatewayError } from '@gw/headers'
 import type { Answer } from '../answer.ts'
 import type { Deps } from '../deps.ts'
 import type { Failure } from '../failure.ts'
+import type { Counter } from '../ledger/ledger.ts'
 import type { Leg } from '../plan.ts'
 import { freeLeg } from './free-leg.ts'
 import type { ResolvedKey } from './resolve-keys.ts'
@@ -15,17 +16,23 @@ export type Outcome = { ok: true; answer: Answer } | { ok: false; failure: Failu
 export async function firstSuccess(tries: Tries, deps: Deps): Promise<Outcome> {
   const counted = countAttempts(tries)
   let last: Failed | undefined
+  let counting: readonly Counter[] = []
   for (;;) {
     const next = await tries.itinerary.next(last)
     if (!next) break
     const { leg, hasNext: hasNextTarget, probedAt } = next
-    const outcome = await tryLeg(leg, { ...counted, hasNextTarget, probedAt }, deps)
+    const outcome = await tryLeg({ ...leg, counting }, { ...counted, hasNextTarget, probedAt }, deps)
     if (outcome.ok) return { ok: true, answer: withRest(outcome.answer, counted, deps) }
     last = outcome
+    if (tries.money.carried().nanoUsd > 0) counting = [...counting, ...softLimitsOf(leg)]
   }
   if (!last) throw new GatewayError('no_eligible_target', 'The request leads to no target.')
   return (await tryFreely(last, counted, deps)) ?? last
 }
+
+/** The budget limits of the route that led to a leg; what it may have cost counts on them wherever the request goes then. */
+const softLimitsOf = ({ route }: Leg): Counter[] =>
+  route?.budgets.map(({ counter }) => ({ ...counter, isHard: false })) ?? []
 
 /** Where no key of ours is valid: free Workers AI, if it can do what was asked. */
 async function tryFreely(failed: Failed, tries: Counted, deps: Deps): Promise<Outcome | undefined> {

@@ -1,3 +1,4 @@
+import { findModel } from '@gw/catalog'
 import type { Outcome } from '@gw/router'
 import type { Answer } from '../answer.ts'
 import type { Deps } from '../deps.ts'
@@ -19,10 +20,13 @@ export interface SeenAttempt {
 /** A caller who gives a provider less time than this says nothing of the provider, ms. */
 const fairMs = 5000
 
+/** A native body may name any model; what is remembered has a bound. */
+const longestModel = 256
+
 /** Remembers how an attempt ended, for whoever chooses a target next. Nobody waits for it. */
 export function observeAttempt(seen: SeenAttempt, { caller, background }: Purse, { health, now }: Deps): void {
   const { leg, outcome, startedAt, probedAt } = seen
-  if (leg.model === undefined) return
+  if (leg.model === undefined || leg.model.length > longestModel) return
   const target = `${leg.provider.id}/${leg.model}`
   const scope = { orgId: caller.orgId, background }
   const tell = (ended: Outcome | undefined): void => {
@@ -51,7 +55,40 @@ function outcomeOfFailure(
   const gaveUp = type === 'timeout' && raw === undefined
   if (gaveUp && at - startedAt < fairMs) return undefined
   if ((type === 'rate_limit' || type === 'model_not_found') && leg.secret) return undefined
-  return { at, ok: false, type, ...(retryAfterMs !== undefined && { retryAfterMs }) }
+  const isAboutRequest = raw !== undefined && blamesRequest({ type, status: raw.status, leg, at })
+  return {
+    at,
+    ok: false,
+    type: isAboutRequest ? 'invalid_request' : type,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  }
+}
+
+/** Failures that have a target rest, or lower its uptime. */
+const weighty: ReadonlySet<string> = new Set(['model_not_found', 'rate_limit', 'timeout', 'upstream_error'])
+
+/** Statuses of the 4xx by which a provider may speak of itself. */
+const ownStatuses: ReadonlySet<number> = new Set([401, 402, 403, 404, 408, 425, 429, 499])
+
+interface Refusal {
+  type: Failure['type']
+  status: number
+  leg: UpstreamLeg
+  at: number
+}
+
+/**
+ * A refusal of this one request, whatever its words: they may be the request's own, which the provider repeats, and nobody
+ * may have a target rest for others with them. A 404 of a native call may be that of its path, and one for another kind of
+ * model than the request needs says nothing of what the model does.
+ */
+function blamesRequest({ type, status, leg, at }: Refusal): boolean {
+  if (!weighty.has(type)) return false
+  if (status >= 400 && status < 500 && !ownStatuses.has(status)) return true
+  if (type !== 'model_not_found') return false
+  if (leg.kind === 'native') return true
+  const { capabilities } = findModel({ provider: leg.provider.id, model: leg.model ?? '' }, at) ?? {}
+  return capabilities !== undefined && capabilities.includes('chat') !== (leg.kind === 'chat')
 }
 
 /** `undefined` for an answer of which nobody waited for the first output. */

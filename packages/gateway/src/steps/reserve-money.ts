@@ -26,7 +26,7 @@ export async function reserveMoney(
   if (counters.length === 0) return { nanoUsd: undefined, unchecked: false }
   const mustHold = counters.some(({ isHard }) => isHard)
   const bound = boundOf(leg, most, { at: deps.now(), overrides: account.prices })
-  if (bound === undefined && mustHold) throw unknownPrice(leg)
+  if (bound === undefined && mustHold) throw unknownPrice({ leg, carried })
 
   const amount = (bound ?? 0) + carried.nanoUsd
   const ledger = ledgerName.budgets(purse.caller.orgId)
@@ -36,7 +36,7 @@ export async function reserveMoney(
     purse.background(asked.catch(() => undefined))
     return { nanoUsd: 0, unchecked: false }
   }
-  const reserved = await asked.catch(mustHold ? refuse({ ledger, leg }, purse, deps) : orNothing)
+  const reserved = await asked.catch(mustHold ? refuse({ ledger, leg, carried }, purse, deps) : orNothing)
   if (!reserved) return { nanoUsd: bound ?? 0, unchecked: true }
   if (!reserved.ok) throw exceeded(reserved, { amount, leg, carried }, { purse, deps })
   const isPassed = (state: CounterState): boolean => !state.isHard && state.used > state.limit
@@ -59,26 +59,35 @@ export async function releaseMoney(
 }
 
 /** Budgets, and the budget limits within the dynamic route: they hold together or not at all. */
-function countersOf({ caller, account, gateway }: Purse, { route }: UpstreamLeg): Counter[] {
+function countersOf({ caller, account, gateway }: Purse, { route, counting = [] }: UpstreamLeg): Counter[] {
   const { userId, gatewayKeyId } = caller
   const spender = { userId, gatewayKeyId, gatewayId: gateway.id, route: route?.id ?? null }
-  return [...budgetCounters(account.budgets, spender), ...(route?.budgets ?? []).map(({ counter }) => counter)]
+  const ofRoute = (route?.budgets ?? []).map(({ counter }) => counter)
+  const elsewhere = counting.filter(({ id }) => !ofRoute.some((counter) => counter.id === id))
+  return [...budgetCounters(account.budgets, spender), ...ofRoute, ...elsewhere]
 }
 
 /** A dynamic route says itself where requests go then; elsewhere another try may find the ledger. */
-function onRoute(leg: UpstreamLeg): { budget?: string; can_retry?: boolean } {
-  const last = lastOnRoute(leg)
+function onRoute(asked: Carrying): LastOnRoute & { can_retry?: boolean } {
+  const last = lastOnRoute(asked)
   return last.budget === undefined ? {} : { ...last, can_retry: false }
 }
 
-const isOnRoute = ({ id }: CounterState, { route }: UpstreamLeg): boolean =>
-  route?.budgets.some(({ counter }) => counter.id === id) ?? false
+const isOnRoute = ({ id }: CounterState, { route, counting = [] }: UpstreamLeg): boolean =>
+  [...(route?.budgets ?? []).map(({ counter }) => counter), ...counting].some((counter) => counter.id === id)
 
 /** The budget limit of a dynamic route that stands for what cannot be judged: the last one on the way. */
-function lastOnRoute({ route }: UpstreamLeg): { budget?: string } {
+function lastOnRoute({ leg: { route }, carried }: Carrying): LastOnRoute {
   const last = route?.budgets.findLast(({ counter }) => counter.isHard)
-  return last ? { budget: last.counter.id } : {}
+  return last ? { budget: last.counter.id, ...mayHaveCost(carried) } : {}
 }
+
+type Carrying = Pick<Attempted, 'leg' | 'carried'>
+type LastOnRoute = { budget?: string } & ReturnType<typeof mayHaveCost>
+
+/** A limit of a route goes on counting what attempts before the one that is refused may have cost. */
+const mayHaveCost = ({ nanoUsd }: Attempted['carried']): { may_have_cost?: true } =>
+  nanoUsd > 0 ? { may_have_cost: true } : {}
 
 function boundOf(leg: UpstreamLeg, most: MostUsed, prices: PricedAt): number | undefined {
   const { provider, model } = leg
@@ -92,12 +101,12 @@ const meteredPath =
 
 const isMetered = (leg: UpstreamLeg): boolean => leg.kind !== 'native' || meteredPath.test(`/${leg.path}`)
 
-function unknownPrice(leg: UpstreamLeg): GatewayError {
-  const { provider, model } = leg
+function unknownPrice(asked: Carrying): GatewayError {
+  const { provider, model } = asked.leg
   return new GatewayError(
     'budget_exceeded',
     `A hard budget applies, and nobody knows the price of ${provider.id}/${model ?? 'this call'}, so it cannot be kept. Set a price for it (POST /api/prices), or use a model that the catalog knows.`,
-    { detail: { reason: 'unknown_price', ...lastOnRoute(leg) } },
+    { detail: { reason: 'unknown_price', ...lastOnRoute(asked) } },
   )
 }
 
@@ -128,7 +137,7 @@ function exceeded(
         budget: subject,
         limit_nano_usd: limit,
         remaining_nano_usd: remaining,
-        ...(carried.nanoUsd > 0 && { may_have_cost: true }),
+        ...mayHaveCost(carried),
       },
     },
   )
@@ -147,13 +156,12 @@ const orNothing = (error: unknown): undefined => {
   return undefined
 }
 
-interface Asked {
+interface Asked extends Carrying {
   ledger: string
-  leg: UpstreamLeg
 }
 
 function refuse(
-  { ledger: subject, leg }: Asked,
+  { ledger: subject, leg, carried }: Asked,
   { background }: Purse,
   { alert, now }: Deps,
 ): (error: unknown) => never {
@@ -162,6 +170,6 @@ function refuse(
       const message = 'Budgets could not be checked, and what costs money was refused.'
       background(alert({ orgId: null, kind: 'budget_unavailable', subject, message, at: now() }))
     }
-    return orUnavailable('The budget', onRoute(leg))(error)
+    return orUnavailable('The budget', onRoute({ leg, carried }))(error)
   }
 }

@@ -35,7 +35,7 @@ export async function reserve(attempted: Attempted, purse: Purse, deps: Deps): P
 const nothing: Reservation = { nanoUsd: undefined, milliNeurons: undefined, tokens: undefined, unchecked: false }
 
 /** Most requests are under no limit that their size matters to, and are not looked at. */
-function isCounted({ provider, route }: UpstreamLeg, { account: { tier, budgets } }: Purse): boolean {
-  const hasBudgets = route !== undefined && route.budgets.length > 0
+function isCounted({ provider, route, counting = [] }: UpstreamLeg, { account: { tier, budgets } }: Purse): boolean {
+  const hasBudgets = (route !== undefined && route.budgets.length > 0) || counting.length > 0
   return hasBudgets || provider.id === 'workers-ai' || budgets.length > 0 || (tier?.tokensPerMinute ?? null) !== null
 }

@@ -90,7 +90,8 @@ async function keysOf(leg: UpstreamLeg, tries: LegTries, deps: Deps): Promise<re
   try {
     checkLegScopes(tries.purse.caller, leg)
     const report = (error: unknown): void => deps.report(error, tries.purse.logId)
-    return await fromStore(resolveKeys(leg, tries.purse, deps.keyResolver), report)
+    const keys = await fromStore(resolveKeys(leg, tries.purse, deps.keyResolver), report)
+    return leg.kind === 'chat' && leg.isFree ? keys.map(asFree) : keys
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
     const outcome = { ok: false as const, failure: failureOfGateway(error) }
@@ -98,6 +99,9 @@ async function keysOf(leg: UpstreamLeg, tries: LegTries, deps: Deps): Promise<re
     return outcome.failure
   }
 }
+
+/** A model that was chosen as free is called as such, whosever token it is. */
+const asFree = ({ secret }: ResolvedKey): ResolvedKey => ({ source: 'free', secret })
 
 interface Try {
   leg: UpstreamLeg

@@ -1,12 +1,15 @@
-import { openaiChat, type ChatRequest, type Usage } from '@gw/adapters'
+import { openaiChat, type ChatRequest } from '@gw/adapters'
+import { isGatewayError } from '@gw/headers'
 import type { Answer } from '../answer.ts'
 import type { Deps } from '../deps.ts'
 import { failureOfProvider } from '../failure.ts'
+import type { AnswerCost } from '../money/cost-of-answer.ts'
 import type { ChatLeg, Leg } from '../plan.ts'
 import type { FailedLeg } from '../routing/itinerary.ts'
-import { cutOff, type Relayed } from '../streams/create-reading.ts'
+import { cutOff } from '../streams/create-reading.ts'
 import type { PartialAnswer } from '../streams/create-partial-answer.ts'
-import { continueAnswer, type Rest } from './continue-answer.ts'
+import { continueAnswer, type BrokenOff, type Rest } from './continue-answer.ts'
+import { orGatewayError } from './or-gateway-error.ts'
 import { tryLeg, type Counted } from './try-leg.ts'
 
 /** A stream that may break off, and whatever can go on with it then. */
@@ -18,32 +21,37 @@ export function withRest(answer: Answer, tries: Counted, deps: Deps): Answer {
     continuation,
     body,
     callerSignal,
-    goOn: (relayed, partial) => goOn({ answer, relayed, partial }, tries, deps),
+    goOn: async ({ callerSignal: signal, ...broken }) =>
+      goOn({ answer, ...broken }, { ...tries, callerSignal: signal }, deps),
   })
 }
 
-interface BrokenOff {
+interface Broken extends Pick<BrokenOff, 'relayed' | 'partial'> {
   answer: Answer
-  relayed: Relayed
-  partial: PartialAnswer
 }
 
 /** The next target that answers what is left to say; what has been said is settled first. */
-async function goOn({ answer, relayed, partial }: BrokenOff, tries: Counted, deps: Deps): Promise<Rest | undefined> {
+async function goOn({ answer, relayed, partial }: Broken, tries: Counted, deps: Deps): Promise<Rest | undefined> {
   const { leg, keySource } = answer
   if (leg.kind === 'cached') return undefined
-  const { usage } = tries.onBreak({ leg, keySource, relayed })
-  let failed: FailedLeg = { leg, failure: failureOfProvider(relayed.seen.error ?? cutOff) }
-  for (;;) {
-    const next = await tries.itinerary.next(failed).catch(() => undefined)
-    const rest = next && restOfLeg(next.leg, partial, deps)
-    if (!next || !rest) break
-    const outcome = await tryLeg(rest, { ...tries, hasNextTarget: next.hasNext, probedAt: next.probedAt }, deps)
-    if (outcome.ok) return toRest(outcome.answer, usage)
-    failed = outcome
+  const { money } = tries
+  const before = tries.onBreak({ leg, keySource, relayed })
+  try {
+    let failed: FailedLeg = { leg, failure: failureOfProvider(relayed.seen.error ?? cutOff) }
+    for (;;) {
+      const next = await tries.itinerary.next(failed)
+      const rest = next && restOfLeg(next.leg, partial, deps)
+      if (!next || !rest) break
+      const outcome = await tryLeg(rest, { ...tries, hasNextTarget: next.hasNext, probedAt: next.probedAt }, deps)
+      if (outcome.ok) return toRest(outcome.answer, before)
+      failed = outcome
+    }
+  } catch (error) {
+    if (!isGatewayError(error)) deps.report(error, tries.purse.logId)
   }
   // The row ends with what was there.
-  tries.money.answer()
+  if (money.state() === 'reserved') money.drop({ mayCost: true })
+  if (money.state() !== 'streaming') money.answer()
   return undefined
 }
 
@@ -51,17 +59,21 @@ async function goOn({ answer, relayed, partial }: BrokenOff, tries: Counted, dep
 const pleaseGoOn =
   'Your answer above was cut off by a technical fault. Go on exactly where it ends, without repeating any of it and without a word about this.'
 
-/** The same request for a target that is to go on; `undefined` where it cannot be said to it. */
+/**
+ * The same request for a target that is to go on; `undefined` where it cannot be said to it, or where several choices are
+ * asked for, of which one alone may have begun. @throws GatewayError where the request cannot be read
+ */
 function restOfLeg(leg: Leg, { text }: PartialAnswer, { now, createId }: Deps): ChatLeg | undefined {
   if (leg.kind !== 'chat') return undefined
-  const asked = leg.chat.request()
+  const asked = orGatewayError(leg.chat.request)
+  if ((asked.n ?? 1) > 1) return undefined
   const request: ChatRequest = {
     ...asked,
     messages: [...asked.messages, { role: 'assistant', content: text }, { role: 'user', content: pleaseGoOn }],
     stream: true,
     stream_options: { include_usage: true },
   }
-  const { body } = openaiChat.formatRequest(request, { model: leg.model, now, createId })
+  const { body } = orGatewayError(() => openaiChat.formatRequest(request, { model: leg.model, now, createId }))
   const chat = {
     ...leg.chat,
     format: openaiChat,
@@ -70,13 +82,16 @@ function restOfLeg(leg: Leg, { text }: PartialAnswer, { now, createId }: Deps): 
     wantsCost: false,
     request: () => request,
   }
-  return { ...leg, chat, onBreak: 'error', price: undefined }
+  return { ...leg, chat, onBreak: 'error' }
 }
 
-function toRest(answer: Answer, usage: Usage): Rest | undefined {
+/** A provider that answers with one document instead of a stream goes on all the same. */
+function toRest(answer: Answer, before: AnswerCost): Rest | undefined {
   const { leg, body, done } = answer
-  if (leg.kind === 'cached' || !(body instanceof ReadableStream) || !(done instanceof Promise)) return undefined
-  const { input = 0, cache_read = 0, cache_write_5m = 0, cache_write_1h = 0, output = 0, reasoning = 0 } = usage
-  const prompt_tokens = input + cache_read + cache_write_5m + cache_write_1h
-  return { answer: { ...answer, leg, body, done }, usage: { prompt_tokens, completion_tokens: output + reasoning } }
+  if (leg.kind === 'cached') return undefined
+  if (body instanceof ReadableStream && done instanceof Promise)
+    return { answer: { ...answer, leg, body, done }, before }
+  const whole = new Response(body).body
+  if (!whole || done instanceof Promise) return undefined
+  return { answer: { ...answer, leg, body: whole, done: Promise.resolve(done), soFar: () => done }, before }
 }

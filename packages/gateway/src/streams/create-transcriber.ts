@@ -3,12 +3,12 @@ import {
   openaiChat,
   type CallerError,
   type ChatChunk,
-  type ChatUsage,
   type ProviderError,
   type StreamEncoder,
   type StreamItem,
   type WireContext,
 } from '@gw/adapters'
+import { addUsage } from './add-usage.ts'
 import type { PartialAnswer } from './create-partial-answer.ts'
 
 export interface TranscriberOptions {
@@ -16,8 +16,8 @@ export interface TranscriberOptions {
   encoder: StreamEncoder
   /** What came before. */
   begun: PartialAnswer
-  /** What that used. */
-  usage: Pick<ChatUsage, 'prompt_tokens' | 'completion_tokens'>
+  /** What that used and cost. */
+  before: Parameters<typeof addUsage>[1]
   context: WireContext
   toCallerError(error: ProviderError): CallerError
 }
@@ -62,14 +62,12 @@ export function createTranscriber(options: TranscriberOptions): Transcriber {
 }
 
 /** A chunk of the second part as one of the whole: the same id, no second beginning, and the usage of both. */
-function rest(chunk: ChatChunk, { begun, usage }: TranscriberOptions): ChatChunk {
+function rest(chunk: ChatChunk, { begun, before }: TranscriberOptions): ChatChunk {
   const choices = chunk.choices.map(({ delta: { role: _, ...delta }, ...choice }) => ({ ...choice, delta }))
-  const whole = { ...chunk, choices, ...(begun.id !== undefined && { id: begun.id }) }
-  if (!chunk.usage) return whole
-  const prompt_tokens = chunk.usage.prompt_tokens + usage.prompt_tokens
-  const completion_tokens = chunk.usage.completion_tokens + usage.completion_tokens
   return {
-    ...whole,
-    usage: { ...chunk.usage, prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens },
+    ...chunk,
+    choices,
+    ...(begun.id !== undefined && { id: begun.id }),
+    ...(chunk.usage && { usage: addUsage(chunk.usage, before) }),
   }
 }

@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts'
 import { formatDialect, type Dialect } from '../errors/dialect.ts'
 import type { ChatLeg, InboundChat, Plan } from '../plan.ts'
 import { measureChat } from '../routing/measure.ts'
+import { isKeptElsewhere } from '../responses/is-kept-elsewhere.ts'
 import { openItinerary } from '../routing/open-itinerary.ts'
 import type { LegChange, Routable } from '../routing/routable.ts'
 import { routingIdentity } from '../routing/routing-identity.ts'
@@ -109,12 +110,13 @@ function streamOf({ stream }: JsonObject, { streamsByDefault = false }: WireForm
 
 /** Where a chat request goes, and what it says. @throws GatewayError when the model name leads nowhere. */
 export async function planChat(chat: InboundChat, inbound: Inbound, deps: Deps): Promise<Plan> {
-  const { format, text, body, model, stream, wantsCost } = chat
+  const { format, text, body, model, stream, constraints, wantsCost } = chat
   const { http, options } = inbound
   const betas = betaHeaders.map((name) => http.headers.get(name)).join('\n')
   const routing = routingIdentity(chat, inbound)
   const price = wantsCost ? JSON.stringify(options.customCost ?? {}) : ''
-  const around = [format.id, model ?? '', String(stream), betas, price, routing ?? '', routeIdentity(model, inbound)]
+  const said = [format.id, model ?? '', String(stream), betas, price, JSON.stringify(constraints ?? null)]
+  const around = [...said, routing ?? '', routeIdentity(model, inbound)]
   return {
     itinerary: await openItinerary(routableChat(chat, inbound, deps), inbound, deps),
     identity: keepsState(body) || routing === undefined ? undefined : [text, ...around],
@@ -145,6 +147,8 @@ interface ChatLegCall {
 function chatLeg({ chat, model: name, change }: ChatLegCall, inbound: Inbound, deps: Deps): ChatLeg {
   const { http, options, account, gateway } = inbound
   const { provider, api, model } = resolveTarget(name, deps.providers, chat.format.id)
+  if (change?.isChosen && isKeptElsewhere(chat, provider, deps))
+    throw new GatewayError('unsupported', 'Another provider keeps what was said before.')
   // A body that will be translated must be readable; the caller hears of it before anything is called.
   if (chat.format.id !== api.wire.id) orGatewayError(() => chat.request())
   return {

@@ -104,14 +104,13 @@ async function modelsFor(http: Request, deps: Deps): Promise<readonly Model[]> {
   const models = deps.providers.list
     .filter((provider) => chatApisOf(provider).length > 0)
     .flatMap(({ id }) => listModels(deps.now(), id))
-    .filter((model) => isAllowed(scopes, model))
   const gatewayId = http.headers.get(headerNames.gatewayId) ?? 'default'
   const routes = await deps.dynamicRoutes.list({ orgId, gatewayId })
-  return [
-    ...models,
+  const choices = [
     ...strategies.map((strategy) => choice('auto', strategy)),
     ...routes.filter(({ deployment }) => deployment).map(({ name }) => choice('dynamic', name)),
   ]
+  return [...models, ...choices].filter((model) => isAllowed(scopes, model))
 }
 
 /** A name that stands for whatever is chosen. */

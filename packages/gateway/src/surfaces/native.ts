@@ -1,5 +1,5 @@
 import { parseObject, type Provider } from '@gw/adapters'
-import { GatewayError } from '@gw/headers'
+import { GatewayError, type GatewayOptions } from '@gw/headers'
 import type { Deps } from '../deps.ts'
 import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
 import type { NativeLeg } from '../plan.ts'
@@ -18,7 +18,8 @@ export function nativeSurface(providerId: string, path: string): Surface {
     id: 'native',
     dialect: cloudflareDialect,
     parse: async (inbound, deps) => {
-      const { http, url } = inbound
+      const { http, url, options } = inbound
+      refuseExplaining(options)
       const provider = findNative(providerId, deps)
       const body = await readBody(http, deps)
       const parsed = typeof body === 'string' ? parseObject(body) : undefined
@@ -51,14 +52,34 @@ export function nativeSurface(providerId: string, path: string): Surface {
   }
 }
 
+/** There is nothing to choose on a provider's own path, and a call would cost. @throws GatewayError `unsupported` */
+export function refuseExplaining({ explain }: GatewayOptions): void {
+  if (!explain) return
+  throw new GatewayError(
+    'unsupported',
+    "gw-explain tells of the unified API's models. This path calls its provider as it is.",
+  )
+}
+
 /** Headers of a native call that change its answer. */
-const sayingHeaders = ['accept', 'content-type', 'anthropic-version', ...betaHeaders]
+const sayingHeaders = [
+  'accept',
+  'content-type',
+  'anthropic-version',
+  'openai-organization',
+  'openai-project',
+  ...betaHeaders,
+]
+
+/** Bedrock takes guardrails and more in headers of its own. */
+const sayingPrefix = 'x-amzn-bedrock-'
 
 /** What a native call says; `undefined` for a body that streams through. */
 export function nativeIdentity({ provider, method, path, search, headers, body }: NativeLeg): string[] | undefined {
   if (body instanceof ReadableStream) return undefined
   const said = sayingHeaders.map((name) => headers.get(name) ?? '')
-  return ['native', provider.id, method, path, search, ...said, body ?? '']
+  const others = [...headers].filter(([name]) => name.startsWith(sayingPrefix))
+  return ['native', provider.id, method, path, search, ...said, JSON.stringify(others), body ?? '']
 }
 
 /** @throws GatewayError `invalid_provider` */

@@ -74,7 +74,7 @@ export async function planTask<Request extends { model: string }, Answer extends
     identity:
       routing === undefined
         ? undefined
-        : [task.id, task.format.id, named ?? '', JSON.stringify(body), routing, routeIdentity(named, inbound)],
+        : [task.id, task.format.id, named ?? '', JSON.stringify(said), routing, routeIdentity(named, inbound)],
     requestedModel: named,
     stream: false,
   }

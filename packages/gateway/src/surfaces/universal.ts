@@ -2,7 +2,7 @@ import { isObject, openaiChat, openaiResponses, type Json, type JsonObject } fro
 import { GatewayError, headerNames, parseHeaders, type GatewayOptions } from '@gw/headers'
 import type { Deps } from '../deps.ts'
 import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
-import type { NativeLeg, Plan } from '../plan.ts'
+import type { NativeLeg, Plan, PlannedEntry } from '../plan.ts'
 import { inOrder, inSequence } from '../routing/itinerary.ts'
 import { keepResponse, type Keep } from '../responses/keep-response.ts'
 import { readResponseCall } from '../responses/read-response-call.ts'
@@ -12,7 +12,7 @@ import { parseOptions } from '../steps/parse-options.ts'
 import { inboundChat, planChat } from './chat-surface.ts'
 import { isFreeCall } from './is-free-call.ts'
 import { legBasis } from './leg-basis.ts'
-import { findNative, namesStream, nativeIdentity, nativeModel } from './native.ts'
+import { findNative, namesStream, nativeIdentity, nativeModel, refuseExplaining } from './native.ts'
 import type { Inbound, Surface } from './surface.ts'
 import { planTask } from './task-surface.ts'
 import { openaiEmbeddingsTask } from './tasks.ts'
@@ -43,6 +43,7 @@ export function universalSurface(): Surface {
       return {
         itinerary: inSequence(plans.map(({ itinerary }) => itinerary)),
         identity: identities.every((one) => one !== undefined) ? identities.flat() : undefined,
+        entries: read.map(({ planned }) => planned),
         requestedModel: plans[0]?.requestedModel,
         stream: plans.some(({ stream }) => stream),
       }
@@ -62,6 +63,7 @@ interface EntryContext {
 
 interface ReadEntry {
   plan: Plan
+  planned: PlannedEntry
   /** Set when the gateway keeps the response, if this entry is the one that answers. */
   keep?: Keep | undefined
 }
@@ -86,10 +88,12 @@ async function readEntry(entry: unknown, context: EntryContext): Promise<ReadEnt
       `${at}.endpoint`,
     )
   const [path = '', search] = endpoint.replace(/^\/+/, '').split(/\?(.*)/s)
+  const planned = { options, place: `${providerId}/${path}` }
   if (providerId === 'compat') {
-    return readCompatEntry({ path, query }, { ...context, inbound: own })
+    return { planned, ...(await readCompatEntry({ path, query }, { ...context, inbound: own })) }
   }
 
+  refuseExplaining(options)
   const provider = findNative(providerId, deps)
   if (!headers.has('content-type')) headers.set('content-type', 'application/json')
   const searchText = search ? `?${search}` : ''
@@ -111,7 +115,7 @@ async function readEntry(entry: unknown, context: EntryContext): Promise<ReadEnt
       findKeyParameter(searchText, provider),
   }
   const { model: requestedModel, stream } = leg
-  return { plan: { itinerary: inOrder([leg]), identity: nativeIdentity(leg), requestedModel, stream } }
+  return { planned, plan: { itinerary: inOrder([leg]), identity: nativeIdentity(leg), requestedModel, stream } }
 }
 
 interface CompatEntry {
@@ -122,7 +126,7 @@ interface CompatEntry {
 async function readCompatEntry(
   { path, query }: CompatEntry,
   { step, inbound, deps }: EntryContext,
-): Promise<ReadEntry> {
+): Promise<Omit<ReadEntry, 'planned'>> {
   const at = `[${step}]`
   if (!isObject(query)) throw invalid(`Entry ${at} needs \`query\`, a chat completions body.`, `${at}.query`)
   const endpoint = compatEndpoint(path, at)

@@ -29,6 +29,11 @@ test.each([
   [{ allow: [] }, 'allow', 'must be a list with at least one string'],
   [{ allow: 'openai' }, 'allow', 'must be a list with at least one string'],
   [{ deny: ['a', 1] }, 'deny[1]', 'must be a string, and not empty'],
+  [{ allow: Array.from({ length: 201 }, () => 'openai') }, 'allow', 'must have at most 200 strings'],
+  [{ deny: ['x'.repeat(257)] }, 'deny', 'must have strings of at most 256 characters'],
+  [{ capabilities: Array.from({ length: 201 }, () => 'a') }, 'capabilities', 'must have at most 200 strings'],
+  [{ region: 'x'.repeat(257) }, 'region', 'must have strings of at most 256 characters'],
+  [Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`f${index}`, 1])), '', 'must have at most 200 fields'],
   [{ region: '' }, 'region[0]', 'must be a string, and not empty'],
   [
     { maxPrice: 1 },

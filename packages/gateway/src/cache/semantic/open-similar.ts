@@ -14,7 +14,7 @@ export interface Similar {
 }
 
 export interface SimilarRequest {
-  plan: Pick<Plan, 'chat'>
+  plan: Pick<Plan, 'chat' | 'itinerary'>
   purse: Purse
   scope: CacheScope
   subject: CacheSubject
@@ -41,7 +41,7 @@ export async function openSimilar(request: SimilarRequest, deps: Deps): Promise<
   if (!said) return undefined
 
   const form = ['semantic', ...subject.form]
-  const content = { identity: [said.rest, ...chat.around] }
+  const content = { identity: [said.rest, ...chat.around, plan.itinerary.identity ?? ''] }
   const partition = await createCacheKey(scope, { ...subject, form, content })
   const { index, embedder } = semantic
   const search = async () => {

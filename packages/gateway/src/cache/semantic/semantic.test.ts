@@ -104,6 +104,39 @@ test('everything but the last text must be equal, the organisation first of all'
   expect(found.map((said) => said.slice(0, 4))).toEqual(['MISS', 'MISS', 'MISS', 'MISS'])
 })
 
+test('an answer of one way of a dynamic route, or of another version, is not for the other', async () => {
+  const { app, ask } = await start()
+  const admin = async (path: string, body: object, method = 'POST'): Promise<void> => {
+    const headers = { authorization: 'Bearer admin', 'content-type': 'application/json' }
+    const init = { method, headers, body: JSON.stringify(body) }
+    expect((await app.request(`/api/${path}`, init)).ok).toBe(true)
+  }
+  const to = (elementId: string) => ({ elementId })
+  const model = (id: string, name: string) => ({
+    id,
+    type: 'model',
+    properties: { provider: 'openai', model: name, timeout: 0, retries: 0 },
+    outputs: { success: to('end') },
+  })
+  const conditions = { 'body.messages[0].content': { $contains: ',' } }
+  const elements = (dear: string) => [
+    { id: 'start', type: 'start', outputs: { next: to('when') } },
+    { id: 'when', type: 'conditional', properties: { conditions }, outputs: { true: to('yes'), false: to('no') } },
+    model('yes', dear),
+    model('no', 'gpt-4o-mini'),
+    { id: 'end', type: 'end', outputs: {} },
+  ]
+  await admin('orgs', { id: 'acme', name: 'Acme' })
+  const settings = { cache_ttl: 60, semantic_cache: {} }
+  await admin('gateways/default', { org_id: 'acme', settings }, 'PUT')
+  await admin('gateways/default/routes', { org_id: 'acme', name: 'r', elements: elements('gpt-4o') })
+  const route = { model: 'dynamic/r' }
+  expect(await ask('hello there', route)).toBe('MISS answer 1')
+  expect(await ask('hello, there', route)).toBe('MISS answer 2')
+  await admin('gateways/default/routes/r/versions', { org_id: 'acme', elements: elements('gpt-4.1'), deploy: true })
+  expect(await ask('hello there', route)).toBe('MISS answer 3')
+})
+
 test('what is more than text, or long, is compared exactly alone', async () => {
   const { ask } = await start({ embedder: { embed: async () => [1, 0] } })
   const image = (url: string) => [

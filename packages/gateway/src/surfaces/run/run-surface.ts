@@ -9,7 +9,7 @@ import { findUpstreamSecret } from '../../steps/credentials.ts'
 import { resolveTarget, type Target } from '../../steps/resolve-target.ts'
 import { inboundChat, planChat } from '../chat-surface.ts'
 import { legBasis } from '../leg-basis.ts'
-import { findNative, nativeIdentity } from '../native.ts'
+import { findNative, nativeIdentity, refuseExplaining } from '../native.ts'
 import type { Inbound, Surface } from '../surface.ts'
 import { findFileInput } from './find-file-input.ts'
 import { queryOf, readRunCall, type RunCall, type RunForm } from './read-run-call.ts'
@@ -31,6 +31,7 @@ export function runSurface(form: RunForm): Surface {
     parse: async (inbound, deps) => {
       const call = await read(inbound.http, deps)
       if (!call.model.startsWith('@')) return planCatalogCall(call, inbound, deps)
+      refuseExplaining(inbound.options)
       const leg = workersAILeg(call, inbound, deps)
       return {
         itinerary: inOrder([leg]),
