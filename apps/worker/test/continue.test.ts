@@ -210,11 +210,11 @@ describe('a stream that breaks off after real output', () => {
     }
 
     test('a caller who leaves while the second target is asked leaves one row, with both parts', async () => {
-      const asked = Promise.withResolvers<void>()
-      const gate = Promise.withResolvers<void>()
+      const asked = createGate()
+      const gate = createGate()
       const gateway = await anthropicBy(async (request) => {
-        asked.resolve()
-        await gate.promise
+        asked.open()
+        await gate.opened
         return gateway.simulator.fetch(request)
       })
       const response = await ask(gateway)
@@ -222,9 +222,9 @@ describe('a stream that breaks off after real output', () => {
       const reading = (async () => {
         while (!(await reader?.read())?.done);
       })()
-      await asked.promise
+      await asked.opened
       const left = reader?.cancel()
-      gate.resolve()
+      gate.open()
       await Promise.all([left, reading])
       const row = await expectCounted(gateway)
       expect([row.ending, row.provider, row.attempts.length]).toEqual(['client_gone', 'anthropic', 2])
@@ -329,3 +329,10 @@ describe('a stream that breaks off after real output', () => {
     })
   })
 })
+
+/** Something that is waited for until it is opened. */
+function createGate() {
+  let open = (): void => undefined
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  return { opened, open: () => open() }
+}

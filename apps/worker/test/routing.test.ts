@@ -90,6 +90,28 @@ describe('a strategy chooses', () => {
   })
 })
 
+test('a conversation that the gateway keeps goes on at a provider that keeps its own', async () => {
+  const haiku = 'anthropic/claude-haiku-4-5'
+  const mini = 'openai/gpt-4o-mini'
+  const settings: GatewaySettings = { routing: { models: [haiku] } }
+  const gateway = await startRouting(settings)
+  const post = (body: object) => gateway.post('/v1/responses', { model: 'auto', ...body })
+  const first: { id: string } = await (await post({ input: 'hello there' })).json()
+  settings.routing = { models: [mini] }
+  const second = await post({ input: 'and now?', previous_response_id: first.id })
+  expect([second.status, await second.json()]).toMatchObject([200, { previous_response_id: null }])
+  const asked = gateway.simulator.requests.at(-1)?.body
+  expect(asked).not.toHaveProperty('previous_response_id')
+  expect(asked).toMatchObject({
+    input: [
+      { role: 'user', content: 'hello there' },
+      { role: 'assistant', content: [{ text: 'You said: hello there' }] },
+      { role: 'user', content: 'and now?' },
+    ],
+  })
+  expect(JSON.stringify(asked)).not.toContain('"id"')
+})
+
 test('tokens are counted for the model that a strategy would choose', async () => {
   const gateway = await startRouting({ routing: { models: pool, strategy: 'quality' } })
   const response = await gateway.post('/v1/messages/count_tokens', { model: 'auto', messages: hi })

@@ -35,6 +35,7 @@ const values: Required<{
   constraints: [{ max_price: 1 }, '{"max_price":1}'],
   freeFallback: [false, 'off'],
   explain: [true, 'true'],
+  continueStream: [true, 'true'],
   resumable: [true, 'true'],
 }
 

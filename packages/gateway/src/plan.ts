@@ -141,6 +141,8 @@ export interface InboundChat {
   /** The model as the caller named it. */
   model: string | undefined
   stream: boolean
+  /** Earlier turns that the gateway keeps were put in, with its own ids. */
+  isExpanded: boolean
   /** What a target must keep to, where the body says it. */
   constraints: unknown
   /** The caller asked for the cost in the answer. */

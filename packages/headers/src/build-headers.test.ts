@@ -28,6 +28,7 @@ const full: GatewayOptions = {
   constraints: { max_price: 2, capabilities: ['tools'] },
   freeFallback: false,
   explain: true,
+  continueStream: true,
   resumable: true,
 }
 
@@ -62,6 +63,7 @@ test('writes every option under its name', () => {
     'gw-constraints': '{"max_price":2,"capabilities":["tools"]}',
     'gw-free-fallback': 'off',
     'gw-explain': 'true',
+    'gw-continue-stream': 'true',
     'gw-resumable': 'true',
   })
 })

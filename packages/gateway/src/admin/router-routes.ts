@@ -9,6 +9,7 @@ import { routingSettingsSchema } from '../gateways/routing-settings-schema.ts'
 import { decide } from '../routing/decide.ts'
 import { measureChat, measureTask } from '../routing/measure.ts'
 import type { Measured } from '../routing/routable.ts'
+import { takeConstraints } from '../routing/take-constraints.ts'
 import { toPublicDecision } from '../routing/to-public-decision.ts'
 import { whatIf } from '../routing/what-if.ts'
 import { findGateway } from '../steps/find-gateway.ts'
@@ -89,7 +90,9 @@ export function routerRoutes(deps: Deps): Hono {
       ...(asked.constraints && { constraints: { ...asked.constraints } }),
       ...(asked.session_id !== undefined && { sessionId: asked.session_id }),
     }
-    const choice = { task: asked.task, name: asked.model, measured, payer, options, withoutKey: true }
+    const { body, constraints } = takeConstraints(z.custom<JsonObject>().parse(asked.body ?? {}))
+    const said = { task: asked.task, name: asked.model, body, constraints }
+    const choice = { ...said, measured, payer, options, withoutKey: true }
     const { decision } = await decide(choice, deps)
     return c.json(toPublicDecision(decision, measured))
   })

@@ -23,6 +23,7 @@ function legOf(providerId: string, model: string, { text = '', options = {} }: L
     body: {},
     model,
     stream: true,
+    isExpanded: false,
     constraints: undefined,
     wantsCost: false,
     request: () => ({ model, messages: [] }),

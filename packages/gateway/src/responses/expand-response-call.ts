@@ -35,7 +35,7 @@ async function expandPrevious({ body, orgId, isNative, store }: ResponseCall): P
   if (stored) {
     const earlier = [...stored.input, ...outputOf(stored.response)]
     // A provider of the format would look for the ids; others are not told, and the answer repeats that of the response.
-    if (isNative) return { ...rest, input: [...earlier.filter(isTaken).map(withoutId), ...itemsOf(body['input'])] }
+    if (isNative) return { ...rest, input: [...asSaid(earlier), ...itemsOf(body['input'])] }
     return { ...body, input: [...earlier, ...itemsOf(body['input'])] }
   }
   if (isNative) return body
@@ -76,6 +76,13 @@ const needNoId: ReadonlySet<Json | undefined> = new Set([
   'custom_tool_call',
   'custom_tool_call_output',
 ])
+
+/** What was put in, for a provider of the format: it did not give the ids, and would look for them. */
+export function forProviderOfFormat({ previous_response_id: _, ...body }: JsonObject): JsonObject {
+  return { ...body, input: asSaid(itemsOf(body['input'])) }
+}
+
+const asSaid = (items: readonly Json[]): Json[] => items.filter(isTaken).map(withoutId)
 
 /** Reasoning goes back encrypted or not at all. */
 const isTaken = (item: Json): boolean =>

@@ -11,6 +11,8 @@ export interface ReadResponseCall {
   body: JsonObject
   /** Set when the gateway keeps the response. */
   keep: Keep | undefined
+  /** What is kept here was put in, with the ids that the gateway gave. */
+  isExpanded: boolean
 }
 
 /** A body of the Responses API for the model that it names. @throws GatewayError as `expandResponseCall` and `resolveTarget` */
@@ -27,5 +29,10 @@ export async function readResponseCall(
   const store = deps.responses
   const body = await expandResponseCall({ body: said, orgId, isNative, store })
   const keeps = store !== undefined && !isNative && wanted !== false
-  return { body, keep: keeps ? { store, orgId, input: itemsOf(body['input']).filter(isObject) } : undefined }
+  const isExpanded = !isNative && body !== said
+  return {
+    body,
+    isExpanded,
+    keep: keeps ? { store, orgId, input: itemsOf(body['input']).filter(isObject) } : undefined,
+  }
 }

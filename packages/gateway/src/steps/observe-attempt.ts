@@ -33,7 +33,12 @@ export function observeAttempt(seen: SeenAttempt, { caller, background }: Purse,
     const claimed = probedAt === undefined ? {} : { probedAt }
     if (ended) health.observe({ target, outcome: { ...ended, ...claimed } }, scope)
   }
-  if (!outcome.ok) return tell(outcomeOfFailure(outcome.failure, { leg, startedAt, at: now() }))
+  if (!outcome.ok) {
+    const at = now()
+    // A probe that found nothing out makes room for another.
+    const unsaid = probedAt === undefined ? undefined : ({ at, ok: false, type: 'invalid_request' } as const)
+    return tell(outcomeOfFailure(outcome.failure, { leg, startedAt, at }) ?? unsaid)
+  }
   const { answer } = outcome
   const end = (relayed: Relayed): void => tell(outcomeOfAnswer(answer, relayed, { startedAt, at: now() }))
   if (answer.done instanceof Promise) background(answer.done.then(end))

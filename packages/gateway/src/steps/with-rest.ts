@@ -66,7 +66,7 @@ const pleaseGoOn =
 function restOfLeg(leg: Leg, { text }: PartialAnswer, { now, createId }: Deps): ChatLeg | undefined {
   if (leg.kind !== 'chat') return undefined
   const asked = orGatewayError(leg.chat.request)
-  if ((asked.n ?? 1) > 1) return undefined
+  if ((asked.n ?? 1) > 1 || isContinuedElsewhere(leg)) return undefined
   const request: ChatRequest = {
     ...asked,
     messages: [...asked.messages, { role: 'assistant', content: text }, { role: 'user', content: pleaseGoOn }],
@@ -84,6 +84,10 @@ function restOfLeg(leg: Leg, { text }: PartialAnswer, { now, createId }: Deps): 
   }
   return { ...leg, chat, onBreak: 'error' }
 }
+
+/** The provider keeps what was said before, and this request would go without it. */
+const isContinuedElsewhere = ({ chat: { body, isExpanded } }: ChatLeg): boolean =>
+  !isExpanded && (body['previous_response_id'] ?? body['conversation'] ?? null) !== null
 
 /** A provider that answers with one document instead of a stream goes on all the same. */
 function toRest(answer: Answer, before: AnswerCost): Rest | undefined {

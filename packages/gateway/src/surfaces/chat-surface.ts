@@ -12,6 +12,7 @@ import type { LegChange, Routable } from '../routing/routable.ts'
 import { routingIdentity } from '../routing/routing-identity.ts'
 import { takeConstraints } from '../routing/take-constraints.ts'
 import { usdOf } from '../money/cost-of-answer.ts'
+import { forProviderOfFormat } from '../responses/expand-response-call.ts'
 import { orGatewayError } from '../steps/or-gateway-error.ts'
 import { asObject, readJsonBody } from '../steps/read-json-body.ts'
 import { resolveTarget } from '../steps/resolve-target.ts'
@@ -65,6 +66,7 @@ export interface ReadChatBody {
   body: JsonObject
   model?: string
   stream?: boolean
+  isExpanded?: boolean
 }
 
 /** A chat body with its canonical form at hand. @throws GatewayError `invalid_request` when its frame is wrong. */
@@ -74,7 +76,7 @@ export function inboundChat(format: WireFormat, read: ReadChatBody, deps: Deps):
     said === read.body ? read : { text: JSON.stringify(said), body: said },
   )
   if (format.turns === 'messages' || format.turns === 'contents') checkTurns(body[format.turns], format.turns)
-  const { model = modelOf(body), stream = streamOf(body, format) } = read
+  const { model = modelOf(body), stream = streamOf(body, format), isExpanded = false } = read
   let request: ChatRequest | undefined
   return {
     format,
@@ -82,6 +84,7 @@ export function inboundChat(format: WireFormat, read: ReadChatBody, deps: Deps):
     body,
     model,
     stream,
+    isExpanded,
     constraints,
     wantsCost,
     request: () => {
@@ -158,7 +161,7 @@ function chatLeg({ chat, model: name, change }: ChatLegCall, inbound: Inbound, d
     api,
     betas: readBetas(http.headers, api),
     model,
-    chat,
+    chat: chat.isExpanded && chat.format.id === api.wire.id ? withoutOurIds(chat) : chat,
     onBreak: (options.continueStream ?? gateway.settings.on_stream_error === 'continue') ? 'continue' : 'error',
     price: chat.wantsCost
       ? (usage) =>
@@ -167,6 +170,11 @@ function chatLeg({ chat, model: name, change }: ChatLegCall, inbound: Inbound, d
     isFree: false,
     ...legBasis(inbound, change),
   }
+}
+
+function withoutOurIds(chat: InboundChat): InboundChat {
+  const body = forProviderOfFormat(chat.body)
+  return { ...chat, body, text: JSON.stringify(body) }
 }
 
 function modelOf({ model }: JsonObject): string | undefined {

@@ -30,6 +30,7 @@ import { asObject, readJsonBody } from '../steps/read-json-body.ts'
 import { resolveModel, type NamedModel } from '../steps/resolve-target.ts'
 import { inboundChat } from './chat-surface.ts'
 import { legBasis } from './leg-basis.ts'
+import { refuseExplaining } from './native.ts'
 import type { Inbound, Surface } from './surface.ts'
 
 /** `/v1/messages/count_tokens`. */
@@ -50,6 +51,7 @@ function countSurface(format: WireFormat, count: TokenCountFormat, named?: strin
     id: 'count-tokens',
     dialect: formatDialect(format),
     parse: async (inbound, deps) => {
+      refuseExplaining(inbound.options)
       const said = asObject((await readJsonBody(inbound.http, deps.maxBodyBytes)).value)
       const body = format.id === openaiResponses.id ? await expand(said, inbound, deps) : said
       const words = count.chatOf(body)

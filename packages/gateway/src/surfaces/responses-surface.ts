@@ -20,8 +20,9 @@ export function responsesSurface(dialect: Dialect = formatDialect(openaiResponse
       const { text, value } = await readJsonBody(inbound.http, deps.maxBodyBytes)
       const said = asObject(value)
       const call = await readResponseCall(said, inbound.gateway, deps)
-      const { body } = call
-      const chat = inboundChat(openaiResponses, { text: body === said ? text : JSON.stringify(body), body }, deps)
+      const { body, isExpanded } = call
+      const read = { text: body === said ? text : JSON.stringify(body), body, isExpanded }
+      const chat = inboundChat(openaiResponses, read, deps)
       keep = call.keep
       return planChat(chat, inbound, deps)
     },

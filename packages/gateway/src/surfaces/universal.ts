@@ -133,11 +133,11 @@ async function readCompatEntry(
   if (endpoint === 'embeddings')
     return { plan: await planTask(openaiEmbeddingsTask, { body: query }, { inbound, deps }) }
   const isResponses = endpoint === 'responses'
-  const { body, keep } = isResponses
+  const { body, keep, isExpanded } = isResponses
     ? await readResponseCall(query, inbound.gateway, deps)
-    : { body: query, keep: undefined }
+    : { body: query, keep: undefined, isExpanded: false }
   const format = isResponses ? openaiResponses : openaiChat
-  const chat = inboundChat(format, { text: JSON.stringify(body), body }, deps)
+  const chat = inboundChat(format, { text: JSON.stringify(body), body, isExpanded }, deps)
   return { plan: await planChat(chat, inbound, deps), keep }
 }
 

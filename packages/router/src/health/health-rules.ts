@@ -22,6 +22,8 @@ export const healthRules = {
   /** Rest after a rate limit that doesn't say how long; each in a row doubles it. */
   firstLimitRestMs: 1000,
   longestLimitRestMs: 60_000,
+  /** Who asks for more is asked again after this long: it may have been a mistake. */
+  longestAskedRestMs: 3_600_000,
   /** Rest of a model that the provider says it does not have. */
   missingRestMs: 600_000,
   /** After this long a measured answer counts half in the speed. */

@@ -70,6 +70,11 @@ describe('rate limits', () => {
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   })
 
+  test('rest an hour at most', () => {
+    const verdict = judgeHealth(stateAfter([limited(0, 1e12)]), seconds(1))
+    expect(verdict).toMatchObject({ status: 'resting', restsUntil: seconds(3600) })
+  })
+
   test('rest exactly as long as the provider says', () => {
     const state = stateAfter([limited(0, 7000)])
     expect(judgeHealth(state, seconds(7) - 1)).toMatchObject({

@@ -9,7 +9,8 @@ export function moveLimit(limit: LimitRest | undefined, outcome: Outcome): Limit
 
   const { at, retryAfterMs = NaN } = outcome
   if (retryAfterMs >= 0 && Number.isFinite(retryAfterMs)) {
-    return { until: Math.max(at + retryAfterMs, limit?.until ?? -Infinity), inARow: limit?.inARow ?? 0 }
+    const asked = at + Math.min(retryAfterMs, healthRules.longestAskedRestMs)
+    return { until: Math.max(asked, limit?.until ?? -Infinity), inARow: limit?.inARow ?? 0 }
   }
   // Many calls under way meet the same limit at once: that is one limit.
   if (limit && at < limit.until) return limit

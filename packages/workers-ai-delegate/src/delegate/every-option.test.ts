@@ -45,6 +45,7 @@ const rows: {
   constraints: [{ max_price: 1 }, { 'gw-constraints': '{"max_price":1}' }],
   freeFallback: [false, { 'gw-free-fallback': 'off' }],
   explain: [true, { 'gw-explain': 'true' }],
+  continueStream: [true, { 'gw-continue-stream': 'true' }],
 }
 
 /** What the runtime's binding takes as an option of the run and puts into headers itself. */
