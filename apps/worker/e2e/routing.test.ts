@@ -269,7 +269,7 @@ describe.concurrent('settings of a gateway', () => {
 
 describe.concurrent('explained', () => {
   test('gw-explain answers a request with the choice alone', async () => {
-    const id = await createRouting({ routing: { models: [...pool, 'nowhere/x'] } })
+    const id = await createRouting({ routing: { models: pool } })
     const tools = [{ type: 'function' as const, function: { name: 'f', parameters: {} } }]
     const asked = { model: 'auto/cheapest', messages: messagesOf(id), tools, max_completion_tokens: 20_000 }
     const said: unknown = await openai(id, { 'gw-explain': 'true' }).chat.completions.create(asked)
