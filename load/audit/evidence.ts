@@ -36,6 +36,8 @@ interface RowAttempt {
   provider: string
   status_code: number | null
   error_code: string | null
+  error_type: string | null
+  key_source: string | null
 }
 
 /** What an organisation's hours came to. */
