@@ -240,6 +240,28 @@ test('a stream that has begun has a draft of its row, with what was seen so far'
   await reader?.cancel()
 })
 
+test('a stream is let go of and leaves one row when what comes after its beginning fails', async () => {
+  const cancelled = vi.fn<() => void>()
+  const { app, logs, report } = await startGateway({
+    keepDraft: () => {
+      throw new TypeError('no room')
+    },
+    fetch: async () =>
+      new Response(new ReadableStream({ cancel: cancelled }), { headers: { 'content-type': 'text/event-stream' } }),
+  })
+  const response = await app.request('/v1/chat/completions', {
+    method: 'POST',
+    headers: { authorization: 'Bearer gw_test' },
+    body: '{"model":"acme/gpt-4o-mini","stream":true,"messages":[{"role":"user","content":"hello"}]}',
+  })
+  expect(response.status).toBe(500)
+  await vi.waitFor(() => expect(cancelled).toHaveBeenCalledOnce())
+  expect(report).toHaveBeenCalledOnce()
+  await vi.waitFor(async () =>
+    expect((await logs.list({ orgId: 'default', limit: 10 })).data.map(({ success }) => success)).toEqual([false]),
+  )
+})
+
 const askForRun = {
   method: 'POST',
   headers: { authorization: 'Bearer gw_test', 'gw-resumable': 'true' },

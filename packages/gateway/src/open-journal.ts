@@ -131,12 +131,14 @@ export function openJournal({ http, surface, deps, execution }: JournalOptions):
         onEnd({ relayed, settled, durationMs: deps.now() - startedAt })
         return settled
       }
+      // First, so that the row comes whatever fails after it.
+      const settled = whenDone(done, end, execution)
       const { caller } = known
       if (caller && soFar && done instanceof Promise) {
         holds.keep(done, caller.orgId)
         deps.keepDraft?.(() => recordOf(caller, preview(soFar())))
       }
-      return whenDone(done, end, execution)
+      return settled
     },
   }
 }
