@@ -131,7 +131,6 @@ export function openJournal({ http, surface, deps, execution }: JournalOptions):
         onEnd({ relayed, settled, durationMs: deps.now() - startedAt })
         return settled
       }
-      // First, so that the row comes whatever fails after it.
       const settled = whenDone(done, end, execution)
       const { caller } = known
       if (caller && soFar && done instanceof Promise) {
@@ -218,7 +217,7 @@ function tellOfUnknownPrice(
   execution.waitUntil(alert({ orgId: org_id, kind: 'unknown_price', subject, message, at: now() }))
 }
 
-/** Ends now what has ended already. */
+/** Ends now what has ended already; called first, so that the row comes whatever fails after it. */
 function whenDone<T>(done: Answer['done'], end: (relayed: Relayed) => T, execution: Execution): T | undefined {
   if (!(done instanceof Promise)) return end(done)
   execution.waitUntil(done.then(end))
