@@ -79,8 +79,7 @@ interface Known {
 }
 
 export function openJournal({ http, surface, deps, execution }: JournalOptions): Journal {
-  const url = new URL(http.url)
-  const [id, startedAt] = [deps.createId(), deps.now()]
+  const [url, id, startedAt] = [new URL(http.url), deps.createId(), deps.now()]
   const attempts: AttemptRecord[] = []
   const money = createSettlement()
   let known: Known = { gatewayId: 'default', options: {}, limits: [], unchecked: false }
