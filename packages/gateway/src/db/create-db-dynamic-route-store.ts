@@ -88,7 +88,8 @@ function versionsIn(db: Db): Pick<DynamicRouteStore, 'versions' | 'addVersion'> 
         .execute()
       const [row] = rows
       if (!row) return undefined
-      await db.updateTable('routes').set({ modified_at: createdAt }).where('id', '=', routeId).execute()
+      const own = ownId(db, scope, routeId)
+      await db.updateTable('routes').set({ modified_at: createdAt }).where('id', 'in', own).execute()
       return toVersion(row)
     },
   }
