@@ -1,9 +1,17 @@
 import { createMemoryProviderKeyStore } from '@gw/keys'
+import { createMemoryIdempotencyStore } from './admin/api/create-memory-idempotency-store.ts'
+import { createMemoryAnalyticsStore } from './analytics/create-memory-analytics-store.ts'
+import { createMemoryUsageUpkeep } from './analytics/create-memory-usage-upkeep.ts'
+import { createMemoryAuditStore } from './audit/create-memory-audit-store.ts'
+import { createMemorySignInStore } from './sign-in/create-memory-sign-in-store.ts'
 import { createMemoryAlertEventStore } from './alerts/create-memory-alert-event-store.ts'
+import { createMemoryAlertStores } from './alerts/create-memory-alert-stores.ts'
 import { createMemoryBudgetStore } from './budgets/create-memory-budget-store.ts'
 import { createCaching } from './cache/create-caching.ts'
 import { createMemoryAnswerCache } from './cache/create-memory-answer-cache.ts'
 import type { Deps } from './deps.ts'
+import { createMemoryLogStore } from './logs/create-memory-log-store.ts'
+import type { LogRecord } from './logs/log-record.ts'
 import { createHealth } from './health/create-health.ts'
 import { createMemoryHealthBoard } from './health/create-memory-health-board.ts'
 import { createMemoryDynamicRouteStore } from './dynamic-routes/create-memory-dynamic-route-store.ts'
@@ -44,12 +52,18 @@ const noUsage = {
   saved_ms: 0,
 }
 
+interface MemoryServicesOptions {
+  now(): number
+  /** The rows of the gateway's log store in memory, for analytics. */
+  records?: Map<string, LogRecord>
+}
+
 /**
  * People, limits, budgets and prices in memory, for tests and for a gateway of one process; nobody is limited before
  * somebody is. Rows are not rolled up.
  * @example createGateway({ ...createMemoryServices({ now: Date.now }), providers, keys, … })
  */
-export function createMemoryServices({ now }: { now(): number }): Services {
+export function createMemoryServices({ now, records = new Map() }: MemoryServicesOptions): Services {
   const ledgers = createMemoryLedgers({ now })
   const alertEvents = createMemoryAlertEventStore()
   const control = {
@@ -62,7 +76,13 @@ export function createMemoryServices({ now }: { now(): number }): Services {
     budgets: createMemoryBudgetStore(),
     prices: createMemoryPriceStore(),
     alertEvents,
+    alerts: createMemoryAlertStores(),
     usage: { totals: async () => noUsage },
+    analytics: createMemoryAnalyticsStore({ logs: createMemoryLogStore(records) }),
+    upkeep: createMemoryUsageUpkeep(records),
+    signIns: createMemorySignInStore(),
+    audit: createMemoryAuditStore(),
+    idempotency: createMemoryIdempotencyStore(),
   }
   return {
     cache: createCaching({ answers: createMemoryAnswerCache({ now }) }),

@@ -2,6 +2,7 @@ import type { Providers } from '@gw/adapters'
 import type { KeyResolver, KeyStore } from '@gw/keys'
 import type { ControlPlane } from './admin/control-plane.ts'
 import type { AlertEvent } from './alerts/alert-event.ts'
+import type { Email } from './alerts/send-to-channel.ts'
 import type { Caching } from './cache/create-caching.ts'
 import type { DynamicRouteStore } from './dynamic-routes/dynamic-route-store.ts'
 import type { GatewayStore } from './gateways/gateway-store.ts'
@@ -37,6 +38,10 @@ export interface Deps {
   neuronsPerDay: number
   /** Tells somebody what they should hear of. Never rejects. */
   alert(event: AlertEvent): Promise<void>
+  /** Has alert rules looked at soon: an organisation's, or with `null` the operator's. Never rejects. */
+  watchAlerts?(orgId: string | null): Promise<void>
+  /** Sends a mail; without it alerts go to webhooks alone. @throws where it could not */
+  sendEmail?(email: Email): Promise<void>
   /** Takes a finished request's row. Must not lose it: a rejection means that the row is nowhere. */
   recordLog(record: LogRecord): Promise<void>
   /**
@@ -73,6 +78,11 @@ export interface Deps {
   maxBodyBytes: number
   /** Opens the control plane; without it the control plane answers 401. */
   adminKey: string | undefined
+  /**
+   * The e-mail address that Cloudflare Access vouches for, `undefined` where its assertion is not good; without it nobody
+   * signs in that way.
+   */
+  verifyAccess?(assertion: string): Promise<string | undefined>
   /** What the control plane works on. */
   control: ControlPlane
   limits: UpstreamLimits

@@ -1,4 +1,6 @@
 export { testAlertEventStore } from './alerts/test-alert-event-store.ts'
+export { recordOf } from './analytics/record-of.ts'
+export { testAnalyticsStore } from './analytics/test-analytics-store.ts'
 export { testAnswerCache } from './cache/test-answer-cache.ts'
 export { testBudgetStore } from './budgets/test-budget-store.ts'
 export { testDynamicRouteStore } from './dynamic-routes/test-dynamic-route-store.ts'

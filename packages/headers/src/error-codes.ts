@@ -41,6 +41,7 @@ const codesByType = {
     log_not_found: [404, 7002],
     method_not_allowed: [405],
     conflict: [409],
+    precondition_failed: [412],
     body_too_large: [413],
     unsupported_media_type: [415],
     client_closed: [499],

@@ -42,7 +42,7 @@ test('a budget shows what is spent, set aside and left of it', async () => {
     remaining_nano_usd: 12_499_999_500,
     resets_at: nextMonth,
   }
-  expect((await get('budgets')).body).toEqual({ data: [{ ...shown, state }] })
+  expect((await get('budgets')).body).toEqual({ data: [{ ...shown, state }], next_cursor: null })
   expect((await get(`budgets/${shown.id}`)).body).toEqual({ ...shown, state })
 })
 
@@ -131,5 +131,5 @@ test.each([
 ])('a budget with %j is refused', async (change, words) => {
   const { post, get } = await startAdmin()
   expect(await post('budgets', { ...monthly, ...change })).toMatchObject(refused(400, 'invalid_request', words))
-  expect((await get('budgets')).body).toEqual({ data: [] })
+  expect((await get('budgets')).body).toEqual({ data: [], next_cursor: null })
 })

@@ -25,7 +25,7 @@ test('a key is shown once with its secret, and then without', async () => {
     previous_until: null,
   })
   const listed = await admin.get('gateway-keys')
-  expect(listed.body).toEqual({ data: [shown] })
+  expect(listed.body).toEqual({ data: [shown], next_cursor: null })
   expect((await admin.get(`gateway-keys/${fieldOf(made)}`)).body).toEqual(shown)
   expect(listed.text).not.toContain(key)
 })
@@ -80,7 +80,7 @@ test('no organisation sees or changes the key of another', async () => {
     await remove(`gateway-keys/${id}?org_id=acme`),
   ]
   for (const answer of answers) expect(answer).toMatchObject(refused(404, 'not_found', 'no gateway key'))
-  expect((await get('gateway-keys?org_id=acme')).body).toEqual({ data: [] })
+  expect((await get('gateway-keys?org_id=acme')).body).toEqual({ data: [], next_cursor: null })
   expect((await get(`gateway-keys/${id}`)).body).toMatchObject({ name: 'app', revoked_at: null })
 })
 

@@ -6,7 +6,10 @@ test('a gateway is made and set with one call, and removed', async () => {
   const settings = { retry_max_attempts: 3, rate_limiting_limit: 5, rate_limiting_interval: 60 }
   const shown = { id: 'team-a', org_id: 'default', settings }
   expect((await put('gateways/team-a', { settings })).body).toEqual(shown)
-  expect((await get('gateways')).body).toEqual({ data: [{ id: 'default', org_id: 'default', settings: {} }, shown] })
+  expect((await get('gateways')).body).toEqual({
+    data: [{ id: 'default', org_id: 'default', settings: {} }, shown],
+    next_cursor: null,
+  })
   const renewed = { ...shown, settings: { collect_logs: false } }
   expect((await put('gateways/team-a', { settings: { collect_logs: false } })).body).toEqual(renewed)
   expect((await get('gateways/team-a')).body).toEqual(renewed)

@@ -37,8 +37,8 @@ test('prices of an organisation are its own, and count for the next request', as
   const made = await post('prices', { ...price, from: 5 })
   const shown = { id: fieldOf(made), org_id: 'default', ...price, from: 5, created_at: now }
   expect([made.status, made.body]).toEqual([201, shown])
-  expect((await get('prices')).body).toEqual({ data: [shown] })
-  expect((await get('prices?org_id=acme')).body).toEqual({ data: [] })
+  expect((await get('prices')).body).toEqual({ data: [shown], next_cursor: null })
+  expect((await get('prices?org_id=acme')).body).toEqual({ data: [], next_cursor: null })
   expect(await remove(`prices/${shown.id}?org_id=acme`)).toMatchObject(refused(404, 'not_found', 'no price'))
   expect((await remove(`prices/${shown.id}`)).status).toBe(204)
   expect((await post('prices', { ...price, provider: 'xai', model: '*' })).body).toMatchObject({
@@ -101,7 +101,7 @@ test('alert events are of the organisation, or of the whole gateway', async () =
   await alertEvents.add({ ...event, orgId: 'acme', subject: 'theirs' })
   await alertEvents.add({ ...event, orgId: null, subject: 'ours' })
   const newest = { org_id: 'default', kind: 'unknown_price', subject: 'new', message: 'm', created_at: 2 }
-  expect((await get('alert-events?limit=1')).body).toEqual({ data: [newest] })
+  expect((await get('alert-events?limit=1')).body).toEqual({ data: [newest], next_cursor: null })
   expect((await get('alert-events')).body).toMatchObject({ data: [{ subject: 'new' }, { subject: 'old' }] })
   expect((await get('alert-events?system=true')).body).toMatchObject({ data: [{ org_id: null, subject: 'ours' }] })
   expect(await get('alert-events?limit=0')).toMatchObject(refused(400, 'invalid_request', 'limit: '))

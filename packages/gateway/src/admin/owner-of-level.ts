@@ -1,15 +1,12 @@
 import { GatewayError } from '@gw/headers'
 import type { ProviderKey } from '@gw/keys'
-import type { Context } from 'hono'
 import * as z from 'zod'
 import type { Deps } from '../deps.ts'
-import { findOrg } from './find-org.ts'
 import { requireMember } from './require-member.ts'
 import { requireTier } from './require-tier.ts'
 
 /** Fields that say whose a provider key is. */
 export const keyPlaceFields = {
-  org_id: z.string().min(1).optional(),
   level: z.enum(['user', 'org', 'system_tier', 'system']),
   user_id: z.string().min(1).optional(),
   tier_id: z.string().min(1).optional(),
@@ -25,19 +22,19 @@ const needed = {
   system: [],
 } as const satisfies Record<ProviderKey['level'], readonly (keyof Place)[]>
 
+/** Whether keys of a level belong to an organisation; the others are the operator's. */
+export function isOrgLevel(level: ProviderKey['level']): boolean {
+  return level === 'user' || level === 'org'
+}
+
 /** Whose a new key is, checked against what its level demands. @throws GatewayError `invalid_request`, `not_found` */
 export async function ownerOfLevel(
-  c: Context,
   place: Place & { level: ProviderKey['level'] },
+  orgId: string | null,
   deps: Deps,
 ): Promise<Pick<ProviderKey, 'level' | 'orgId' | 'userId' | 'tierId'>> {
-  const { level, org_id: named, user_id: userId = null, tier_id: tierId = null } = place
+  const { level, user_id: userId = null, tier_id: tierId = null } = place
   for (const field of ['user_id', 'tier_id'] as const) checkField(field, place)
-  const isOfOrg = level === 'user' || level === 'org'
-  if (!isOfOrg && (named !== undefined || c.req.query('org_id') !== undefined)) {
-    throw wrong('org_id', `a key of level ${level} is the operator's and has no organisation`)
-  }
-  const orgId = isOfOrg ? (await findOrg(c, deps, named)).id : null
   if (orgId !== null) await requireMember({ orgId, userId }, deps)
   await requireTier(tierId, deps)
   return { level, orgId, userId, tierId }

@@ -6,7 +6,10 @@ test('an organisation has its default gateway from the start, so that its keys w
   const made = await post('orgs', { id: 'acme', name: 'Acme', tier_id: 'PERSONAL' })
   const shown = { id: 'acme', name: 'Acme', tier_id: 'PERSONAL', created_at: now }
   expect([made.status, made.body]).toEqual([201, shown])
-  expect((await get('gateways?org_id=acme')).body).toEqual({ data: [{ id: 'default', org_id: 'acme', settings: {} }] })
+  expect((await get('gateways?org_id=acme')).body).toEqual({
+    data: [{ id: 'default', org_id: 'acme', settings: {} }],
+    next_cursor: null,
+  })
   const key = fieldOf(await post('gateway-keys', { org_id: 'acme', name: 'app' }), 'key')
   expect((await app.request('/v1/models', { headers: { authorization: `Bearer ${key}` } })).status).toBe(200)
   expect((await get('orgs')).body).toMatchObject({ data: [shown, { id: 'default' }] })
@@ -63,7 +66,7 @@ test.each([
 ])('a new user %j is refused', async (body, words) => {
   const { post, get } = await startAdmin()
   expect(await post('users', body)).toMatchObject(refused(400, 'invalid_request', words))
-  expect((await get('users')).body).toEqual({ data: [] })
+  expect((await get('users')).body).toEqual({ data: [], next_cursor: null })
 })
 
 test('members have a role; who leaves loses their keys there and nowhere else', async () => {
@@ -90,7 +93,7 @@ test('members have a role; who leaves loses their keys there and nowhere else', 
     return Object.fromEntries(keys.map((key) => [key.name, key.revoked_at]))
   }
   expect(await statesOf('acme')).toEqual({ own: now, shared: null })
-  expect((await get('provider-keys?org_id=acme')).body).toEqual({ data: [] })
+  expect((await get('provider-keys?org_id=acme')).body).toEqual({ data: [], next_cursor: null })
   expect(await statesOf('default')).toEqual({ own: null, shared: null })
   expect((await get('provider-keys')).body).toMatchObject({ data: [{ user_id: id }] })
   expect(await remove(`orgs/acme/members/${id}`)).toMatchObject(refused(404, 'not_found', 'no member'))

@@ -26,7 +26,7 @@ test('a key is sealed, and no answer has it', async () => {
   expect(made).toMatchObject({ status: 201, body: shown })
   const listed = await get('provider-keys')
   const one = await get(`provider-keys/${fieldOf(made)}`)
-  expect([listed.body, one.body]).toEqual([{ data: [shown] }, shown])
+  expect([listed.body, one.body]).toEqual([{ data: [shown], next_cursor: null }, shown])
   for (const { text } of [made, listed, one]) expect(text).not.toContain(secret)
   expect(JSON.stringify(await control.providerKeys.list({ orgId: 'default' }))).not.toContain(secret)
 })
@@ -62,7 +62,7 @@ test('the operator has keys for all and for a tier, apart from those of organisa
     { org_id: null, tier_id: null },
     { org_id: null, tier_id: 'FREE' },
   ])
-  expect((await get('provider-keys')).body).toEqual({ data: [] })
+  expect((await get('provider-keys')).body).toEqual({ data: [], next_cursor: null })
   expect((await get('provider-keys?system=true')).body).toMatchObject({ data: [{}, {}] })
   const path = `provider-keys/${fieldOf(forAll)}`
   expect(await remove(path)).toMatchObject(refused(404, 'not_found', '?system=true'))
@@ -107,7 +107,7 @@ test('no organisation sees or changes the key of another', async () => {
     await remove(`provider-keys/${id}?org_id=acme`),
   ]
   for (const answer of answers) expect(answer).toMatchObject(refused(404, 'not_found', 'no provider key'))
-  expect((await get('provider-keys?org_id=acme')).body).toEqual({ data: [] })
+  expect((await get('provider-keys?org_id=acme')).body).toEqual({ data: [], next_cursor: null })
   expect((await get(`provider-keys/${id}`)).body).toMatchObject({ name: 'openai' })
 })
 
@@ -117,7 +117,7 @@ test('without a master key nothing is stored, and the answer says how to get one
     expect(answer).toMatchObject(refused(503, 'unavailable', '`openssl rand -base64 32`'))
     expect(answer.text).toContain('GW_MASTER_KEY')
   }
-  expect((await get('provider-keys')).body).toEqual({ data: [] })
+  expect((await get('provider-keys')).body).toEqual({ data: [], next_cursor: null })
 })
 
 test('a provider that nobody knows is refused with those that are known', async () => {
@@ -148,7 +148,7 @@ test.each([
   [{ tier_id: 'FREE' }, 'tier_id: a key of level org has none'],
   [{ level: 'system_tier' }, 'tier_id: a key of level system_tier needs it'],
   [{ level: 'system_tier', tier_id: 'NONE' }, 'tier_id: there is no tier "NONE". Known: BUSINESS, FREE,'],
-  [{ level: 'system', org_id: 'default' }, "org_id: a key of level system is the operator's"],
+  [{ level: 'system', org_id: 'default' }, "org_id: this is the operator's"],
 ])('a new key with %j is refused', async (change, words) => {
   const { post } = await startAdmin()
   const answer = await post('provider-keys', { ...ofOrg, ...change })

@@ -32,6 +32,10 @@ export interface AlertEventStore {
   add(event: AlertEvent): Promise<void>
   /** The organisation's, newest first; with `null`, those of the gateway as a whole. */
   list(orgId: string | null, limit: number): Promise<AlertEvent[]>
+  /** The same since a time, newest first; a thousand at most. */
+  listSince(orgId: string | null, since: number): Promise<AlertEvent[]>
+  /** Removes what is older. */
+  prune(before: number): Promise<void>
 }
 
 const hourMs = 3_600_000

@@ -30,4 +30,13 @@ export function testAlertEventStore(create: () => Promise<AlertEventStore>, { te
     await store.add({ ...event, at: event.at + 3_600_000 })
     expect((await store.list('acme', 10)).length).toBe(2)
   })
+
+  test('lists what came since a time, and forgets what is older than another', async () => {
+    const store = await create()
+    for (const at of [1, 2, 3]) await store.add({ ...event, subject: `s${at}`, at })
+    expect((await store.listSince('acme', 2)).map(({ at }) => at)).toEqual([3, 2])
+    expect(await store.listSince(null, 0)).toEqual([])
+    await store.prune(3)
+    expect((await store.listSince('acme', 0)).map(({ at }) => at)).toEqual([3])
+  })
 }

@@ -1,7 +1,8 @@
 import type { Generated } from 'kysely'
+import type { AlertTables } from './alert-tables.ts'
 
 /** The tables as `migrations/` makes them. JSON columns hold text; times are ms since the epoch. */
-export interface Database {
+export interface Database extends AlertTables {
   orgs: { id: string; name: string; tier_id: Generated<string>; created_at: number }
   tiers: {
     id: string
@@ -39,6 +40,19 @@ export interface Database {
   request_logs: RequestLogRow
   request_attempts: RequestAttemptRow
   usage_hourly: UsageHourlyRow
+  usage_daily: Omit<UsageHourlyRow, 'hour'> & { day: number }
+  usage_metadata_hourly: UsageMetadataRow & { hour: number }
+  usage_metadata_daily: UsageMetadataRow & { day: number }
+  usage_rebuilds: {
+    id: Generated<number>
+    org_id: string
+    from_hour: number
+    to_hour: number
+    from_id: string
+    to_id: string
+    rebuilt_at: number
+  }
+  log_retention: { id: number; deleted_before: number }
   budgets: {
     id: string
     org_id: string
@@ -70,6 +84,39 @@ export interface Database {
   }
   route_versions: RouteVersionRow
   route_deployments: { route_id: string; number: number; id: string; version_id: string; created_at: number }
+  sign_ins: { user_id: string; password_hash: string | null; is_operator: number; updated_at: number }
+  sessions: {
+    id: string
+    user_id: string | null
+    token_hash: string
+    previous_hash: string | null
+    csrf_token: string
+    created_at: number
+    rotated_at: number
+    expires_at: number
+  }
+  invitations: {
+    id: string
+    user_id: string
+    token_hash: string
+    created_at: number
+    expires_at: number
+    used_at: number | null
+  }
+  audit_log: {
+    org_id: string
+    id: string
+    created_at: number
+    actor_kind: string
+    actor_id: string | null
+    actor_name: string
+    action: string
+    path: string
+    subject: string | null
+    changes: string
+    status: number
+  }
+  idempotency_keys: { id: string; fingerprint: string; answer: string | null; created_at: number }
   alert_events: {
     id: string
     org_id: string | null
@@ -152,7 +199,7 @@ export interface RequestLogRow {
   saved_ms: number | null
 }
 
-/** Filled by triggers on `request_logs`. */
+/** Filled by triggers on `request_logs`. `usage-columns.ts` has the columns of the histograms. */
 export interface UsageHourlyRow {
   hour: number
   org_id: string
@@ -174,6 +221,27 @@ export interface UsageHourlyRow {
   charged_nano_usd: number
   milli_neurons: number
   duration_ms: number
+  saved_nano_usd: number
+  saved_ms: number
+  errors: number
+  ttft_requests: number
+}
+
+/** Filled by triggers too. */
+export interface UsageMetadataRow {
+  org_id: string
+  gateway_id: string
+  key: string
+  value: string
+  requests: number
+  errors: number
+  cached: number
+  unchecked: number
+  unpriced: number
+  input_tokens: number
+  output_tokens: number
+  cost_nano_usd: number
+  milli_neurons: number
   saved_nano_usd: number
   saved_ms: number
 }

@@ -10,4 +10,6 @@ export const ledgerName = {
     JSON.stringify(['route', orgId, gatewayId, id]),
   /** The free neurons of a Cloudflare account. */
   neurons: (account: string) => JSON.stringify(['neurons', account]),
+  /** Attempts to sign in, for each address or the admin key. */
+  signIn: (who: string) => JSON.stringify(['sign_in', who]),
 }

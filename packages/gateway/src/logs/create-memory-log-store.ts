@@ -5,8 +5,7 @@ import type { LogStore, NewCost, PricedRow } from './log-store.ts'
 const unpriced: ReadonlySet<LogRecord['usage_source']> = new Set(['free_failed', 'cached'])
 
 /** Keeps rows in memory; for tests. */
-export function createMemoryLogStore(): LogStore {
-  const records = new Map<string, LogRecord>()
+export function createMemoryLogStore(records = new Map<string, LogRecord>()): LogStore {
   return {
     insert: async (batch) => {
       for (const record of batch) if (!records.has(record.id)) records.set(record.id, record)

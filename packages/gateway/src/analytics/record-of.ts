@@ -1,0 +1,51 @@
+import type { LogRecord } from '../logs/log-record.ts'
+import { idBoundOf } from './id-bound-of.ts'
+
+/** A row for tests, made at a time; its id sorts by that time, and then by its name. */
+export function recordOf(name: string, at: number, change: Partial<LogRecord> = {}): LogRecord {
+  const id = `${idBoundOf(at)}-7000-8000-${name}`
+  return {
+    id,
+    org_id: 'acme',
+    user_id: null,
+    gateway_id: 'default',
+    gateway_key_id: 'k',
+    event_id: id,
+    created_at: at,
+    surface: 'chat-completions',
+    path: '/v1/chat/completions',
+    requested_model: 'openai/gpt-5',
+    provider: 'openai',
+    model: 'gpt-5',
+    stream: false,
+    status_code: 200,
+    success: true,
+    error_type: null,
+    ending: 'complete',
+    step: 0,
+    cache_status: null,
+    saved_nano_usd: null,
+    saved_ms: null,
+    duration_ms: 12,
+    ttft_ms: null,
+    usage: { input: 10, output: 5 },
+    usage_source: 'reported',
+    cost_nano_usd: 100,
+    charged_nano_usd: 100,
+    milli_neurons: null,
+    bill: [],
+    price_version: 'old',
+    key_source: 'environment',
+    provider_key_id: null,
+    unchecked: false,
+    metadata: {},
+    routing: null,
+    warnings: [],
+    feedback: null,
+    score: null,
+    repriced_at: null,
+    previous_cost_nano_usd: null,
+    attempts: [],
+    ...change,
+  }
+}
