@@ -1,6 +1,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { bundleDashboard } from '../../scripts/local/bundle-dashboard.ts'
 
 const migrations = fileURLToPath(new URL('../../packages/gateway/migrations', import.meta.url))
 
@@ -11,13 +12,15 @@ export default defineConfig({
         plugins: [
           cloudflareTest(async () => ({
             main: './src/index.ts',
-            wrangler: { configPath: './wrangler.jsonc' },
+            wrangler: { configPath: await configWithPages() },
             miniflare: {
               cf: false,
+              r2Buckets: { BODIES: 'gw-bodies' },
               queueConsumers: { 'gw-logs': { maxBatchTimeout: 0.02 } },
               bindings: {
                 MIGRATIONS: await readD1Migrations(migrations),
                 GW_ADMIN_KEY: 'admin-key',
+                GW_MASTER_KEY: Buffer.alloc(32, 9).toString('base64'),
                 GW_UPSTREAMS: JSON.stringify({ '*': 'http://simulator.test/{provider}' }),
                 GW_ALLOW_PRIVATE_UPSTREAMS: '1',
                 CLOUDFLARE_ACCOUNT_ID: 'acc',
@@ -40,3 +43,9 @@ export default defineConfig({
     ],
   },
 })
+
+/** The configuration names the folder of the dashboard's files, which must be there. */
+async function configWithPages(): Promise<string> {
+  await bundleDashboard()
+  return './wrangler.jsonc'
+}

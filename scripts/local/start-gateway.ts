@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { bundleDashboard } from './bundle-dashboard.ts'
 import { bundleWorker } from './bundle-worker.ts'
 import { migrate } from './migrate.ts'
 
@@ -52,7 +53,7 @@ const worker = fileURLToPath(new URL('../../apps/worker/', import.meta.url))
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   // A wrong master key is told here, and not to the first caller.
   parseMasterKeys(options.env['GW_MASTER_KEY'], options.env['GW_MASTER_KEY_PREVIOUS'])
-  const scriptPath = await bundleWorker()
+  const [scriptPath, pages] = await Promise.all([bundleWorker(), bundleDashboard()])
   const config: WranglerConfig = JSON.parse(await readFile(`${worker}wrangler.jsonc`, 'utf8'))
   const [consumer] = config.queues.consumers
   const miniflare = new Miniflare(
@@ -68,11 +69,12 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       compatibilityFlags: config.compatibility_flags,
       bindings: variablesOf(options),
       assets: {
-        directory: `${worker}public`,
+        directory: pages,
         binding: 'ASSETS',
         routerConfig: { invoke_user_worker_ahead_of_assets: true, has_user_worker: true },
       },
       d1Databases: { DB: 'gw' },
+      r2Buckets: { BODIES: 'gw-bodies' },
       queueProducers: { LOGS: 'gw-logs' },
       queueConsumers: {
         'gw-logs': {
@@ -122,6 +124,7 @@ function variablesOf({ adminKey, upstreams, providers = [], env }: GatewayOption
     'GW_RUN_TTL_SECONDS',
     'GW_RESPONSE_TTL_SECONDS',
     'GW_NEURONS_PER_DAY',
+    'GW_LOG_RETENTION_DAYS',
   ]
   const given = names.flatMap((name) => (env[name] ? [[name, env[name]]] : []))
   const hasUpstreams = Object.keys(upstreams).length > 0

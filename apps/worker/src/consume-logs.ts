@@ -1,6 +1,7 @@
 import { settleRecords, type LogRecord } from '@gw/gateway'
 import { createLedgers } from './create-ledgers.ts'
 import { createStores } from './create-stores.ts'
+import { createWatchAlerts } from './create-watch-alerts.ts'
 import type { Env } from './env.ts'
 import { keepInOutbox } from './keep-in-outbox.ts'
 import { readVariables } from './read-config.ts'
@@ -31,4 +32,6 @@ async function write(records: readonly LogRecord[], env: Env): Promise<void> {
     settleRecords(records, { ledgers: createLedgers(env), account }),
     keys.touch(records.map(({ gateway_key_id: id, created_at: at }) => ({ id, at }))),
   ])
+  const watch = createWatchAlerts(env, () => undefined)
+  await Promise.all([null, ...new Set(records.map(({ org_id }) => org_id))].map(watch))
 }

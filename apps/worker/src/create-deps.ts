@@ -1,6 +1,7 @@
 import { builtinProviders, createProviders } from '@gw/adapters'
 import {
   createAccountStore,
+  createBodies,
   createAlerts,
   createHealth,
   createIdFactory,
@@ -11,12 +12,15 @@ import {
   type Deps,
 } from '@gw/gateway'
 import { createKeyResolver, createVault, parseMasterKeys, VaultError } from '@gw/keys'
+import { createBodyStore } from './create-body-store.ts'
 import { createCache } from './create-cache.ts'
 import { createHealthBoard } from './create-health-board.ts'
 import { createLedgers } from './create-ledgers.ts'
 import { createRuns } from './create-runs.ts'
+import { createSendEmail } from './create-send-email.ts'
 import { createStores } from './create-stores.ts'
 import { createTextStore } from './create-text-store.ts'
+import { createWatchAlerts } from './create-watch-alerts.ts'
 import type { Env } from './env.ts'
 import { readNeuronsPerDay, readProviders, readUpstreamRewrite, readVariables } from './read-config.ts'
 import { recordLog } from './record-log.ts'
@@ -30,6 +34,10 @@ export function createDeps(env: Env): Deps {
   const masterKeys = parseMasterKeys(env.GW_MASTER_KEY, env.GW_MASTER_KEY_PREVIOUS)
   const vault = masterKeys && createVault({ masterKeys, random })
   const ledgers = createLedgers(env)
+  const reportAlerts = (error: unknown): void => report(error, 'alerts')
+  const keepEvent = createAlerts({ store: stores.alertEvents, report: reportAlerts })
+  const watchAlerts = createWatchAlerts(env, reportAlerts)
+  const sendEmail = createSendEmail(env)
   const rewriteUpstream = readUpstreamRewrite(env)
   return {
     providers: createProviders([...builtinProviders, ...readProviders(env)]),
@@ -50,13 +58,19 @@ export function createDeps(env: Env): Deps {
     health: createHealth({ board: createHealthBoard(env), now }),
     routingMemory: createRoutingMemory(),
     neuronsPerDay: readNeuronsPerDay(env),
-    alert: createAlerts({ store: stores.alertEvents, report: (error) => report(error, 'alerts') }),
+    alert: async (event) => {
+      await keepEvent(event)
+      await watchAlerts(event.orgId)
+    },
+    watchAlerts,
+    ...(sendEmail && { sendEmail }),
     recordLog: (record) => recordLog(record, env),
     cache: createCache(env, vault),
     runs: createRuns(env),
     responses: createResponseStore(createTextStore(env)),
     ...(env.GW_PUBLIC_URL && { publicUrl: env.GW_PUBLIC_URL.replace(/\/+$/, '') }),
     logs,
+    ...(env.BODIES && { bodies: createBodies({ store: createBodyStore(env.BODIES), vault }) }),
     report,
     fetch: (request) => fetch(request),
     now,

@@ -1,4 +1,5 @@
 import type { LogRecord } from '@gw/gateway'
+import type { AlertDesk } from './alert-desk.ts'
 import type { CachedAnswer } from './cached-answer.ts'
 import type { HealthBoard } from './health-board.ts'
 import type { KeptText } from './kept-text.ts'
@@ -18,6 +19,13 @@ export interface Env {
   /** Where alike requests are found, for the semantic cache; without it there is none. */
   VECTORIZE?: Vectorize
   HEALTH: DurableObjectNamespace<HealthBoard>
+  ALERTS: DurableObjectNamespace<AlertDesk>
+  /** Sends mail for alerts; without it they go to webhooks alone. */
+  EMAIL?: SendEmail
+  /** The sender of that mail, an address that Cloudflare may send from. */
+  GW_EMAIL_FROM?: string
+  /** Keeps what is asked and answered beside the rows; without it none of it is kept. */
+  BODIES?: R2Bucket
   /** The files of `public/`. */
   ASSETS: Fetcher
   /** Opens the control plane. */
@@ -39,6 +47,8 @@ export interface Env {
   GW_PUBLIC_URL?: string
   /** Free neurons of Workers AI that may be used a day. Default 10000, what Cloudflare gives. */
   GW_NEURONS_PER_DAY?: string
+  /** Days that rows of requests are kept; 0 keeps them. Roll-ups stay. Default 30. */
+  GW_LOG_RETENTION_DAYS?: string
   /** How long a streamed run can be resumed after its end, s. Default 360. */
   GW_RUN_TTL_SECONDS?: string
   /** How long a response is kept for `previous_response_id`, s. Default 2592000, 30 days. */

@@ -61,6 +61,15 @@ export function readNeuronsPerDay({ GW_NEURONS_PER_DAY: text }: Pick<Env, 'GW_NE
   throw new Error(`GW_NEURONS_PER_DAY is not valid: it must be a whole number from 0 to 1000000000, not "${text}".`)
 }
 
+const usualRetentionDays = '30'
+
+/** How many days rows of requests are kept; 0 keeps them. @throws Error naming the variable and the mistake. */
+export function readLogRetentionDays({ GW_LOG_RETENTION_DAYS: text }: Pick<Env, 'GW_LOG_RETENTION_DAYS'>): number {
+  const days = Number(text || usualRetentionDays)
+  if (Number.isInteger(days) && days >= 0 && days <= 3650) return days
+  throw new Error(`GW_LOG_RETENTION_DAYS is not valid: it must be a whole number from 0 to 3650, not "${text}".`)
+}
+
 /** As long as Cloudflare's own runs. */
 const defaultRunTtl = 360
 

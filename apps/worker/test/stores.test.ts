@@ -1,6 +1,7 @@
 import {
   createCachedGatewayStore,
   createDbAlertEventStore,
+  createDbAlertStores,
   createDbBudgetStore,
   createDbDynamicRouteStore,
   createDbGatewayStore,
@@ -18,6 +19,7 @@ import {
 } from '@gw/gateway'
 import {
   testAlertEventStore,
+  testAlertStores,
   testBudgetStore,
   testDynamicRouteStore,
   testGatewayStore,
@@ -25,6 +27,7 @@ import {
   testMembershipStore,
   testOrgStore,
   testPriceStore,
+  testRequestFacts,
   testTierStore,
   testUserStore,
 } from '@gw/gateway/testing'
@@ -54,6 +57,11 @@ async function begin(): Promise<void> {
     'budgets',
     'price_overrides',
     'alert_events',
+    'alert_rules',
+    'alert_channels',
+    'alert_incidents',
+    'alert_deliveries',
+    'sealed_secrets',
     'gateway_keys',
     'provider_keys',
     'memberships',
@@ -526,5 +534,32 @@ describe('costs that change on D1', () => {
     expect(plans).toHaveLength(3)
     expect(plans[0]).toContain('request_logs_by_org (org_id=? AND id>?)')
     expect(plans.join('; ')).not.toMatch(/SCAN (?:request_|logs|others)/)
+  })
+})
+
+describe('alerting on D1', () => {
+  testAlertStores(() => begun(createDbAlertStores(db)), runner)
+  testRequestFacts(async () => {
+    await begin()
+    for (const table of ['request_logs', 'usage_hourly', 'usage_daily'] as const) await db.deleteFrom(table).execute()
+    return { facts: createDbAlertStores(db).facts, insert: createDbLogStore(db).insert }
+  }, runner)
+
+  test('what is looked at every few seconds is found through indices', async () => {
+    const plans = await plansOf(async (watched) => {
+      const { facts, incidents, deliveries, rules, channels } = createDbAlertStores(watched)
+      const query = { orgId: 'acme', filter: {}, from: 1 }
+      await facts.spend(query)
+      await facts.spend({ ...query, orgId: null })
+      await facts.failures({ ...query, now: 2, errorType: null })
+      await facts.failures({ ...query, now: 9_000_000, errorType: 'auth' })
+      await incidents.listSince('acme', 1)
+      await deliveries.listDue('acme', 1, 1)
+      await deliveries.nextDueAt('acme')
+      await rules.list('acme')
+      await channels.list('acme')
+      await createDbAlertEventStore(watched).listSince('acme', 1)
+    })
+    expect(plans.join('; ')).not.toMatch(/SCAN (?!rows)/)
   })
 })

@@ -35,4 +35,6 @@ export interface Answer {
    * Shows all of a body that is a stream, that too which comes after the caller has left (`Relay.observe`).
    */
   observe?: Relay['observe']
+  /** The same, as it passes (`Relay.listen`). */
+  listen?: Relay['listen']
 }

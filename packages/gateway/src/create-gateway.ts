@@ -46,7 +46,10 @@ export function createGateway(deps: Deps): Hono {
   app.route('/', readyRoute(deps))
   app.route('/', metricsRoute(deps))
   app.route('/api', ollamaRoutes({ run, deps }))
-  app.route('/api', adminRoutes(deps))
+  app.all(
+    '/api/*',
+    lazily(() => new Hono().route('/api', adminRoutes(deps))),
+  )
   app.route('/', bindingRoutes(run, deps))
   for (const path of ['/client/v4/accounts/:account/ai', '/ai']) app.route(path, restRoutes({ run, deps }))
   app.route('/client/v4/accounts/:account/ai-gateway/gateways/:gateway/routes', cloudflareRouteRoutes(deps))
@@ -65,12 +68,22 @@ function dialectOf(c: Context): Dialect {
   return c.req.path.endsWith('/messages') ? messages.dialect : chatCompletions.dialect
 }
 
+/** An app that is made when somebody first needs it: callers of models do not wait for the control plane. */
+function lazily(make: () => Hono): (c: Context) => Response | Promise<Response> {
+  let made: Hono | undefined
+  return (c) => (made ??= make()).fetch(c.req.raw, c.env, executionContextOf(c))
+}
+
 /** Node has no execution context; there, work after the response just goes on. */
-function executionOf(c: Context): Execution {
+function executionContextOf(c: Context): Context['executionCtx'] | undefined {
   try {
-    const { executionCtx } = c
-    return { waitUntil: (work) => executionCtx.waitUntil(work) }
+    return c.executionCtx
   } catch {
-    return { waitUntil: (work) => void work.catch(() => undefined) }
+    return undefined
   }
+}
+
+function executionOf(c: Context): Execution {
+  const context = executionContextOf(c)
+  return { waitUntil: (work) => (context ? context.waitUntil(work) : void work.catch(() => undefined)) }
 }

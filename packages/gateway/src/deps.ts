@@ -3,6 +3,7 @@ import type { KeyResolver, KeyStore } from '@gw/keys'
 import type { ControlPlane } from './admin/control-plane.ts'
 import type { AlertEvent } from './alerts/alert-event.ts'
 import type { Email } from './alerts/send-to-channel.ts'
+import type { Bodies } from './bodies/create-bodies.ts'
 import type { Caching } from './cache/create-caching.ts'
 import type { DynamicRouteStore } from './dynamic-routes/dynamic-route-store.ts'
 import type { GatewayStore } from './gateways/gateway-store.ts'
@@ -57,6 +58,8 @@ export interface Deps {
   responses?: ResponseStore
   /** Where callers reach the gateway, `https://gw.example.com`; by default where the request came in. */
   publicUrl?: string
+  /** Keeps what is asked and answered, apart from the rows; without it none of it is kept. */
+  bodies?: Bodies
   /** Rows that have arrived, for the admin API. */
   logs: LogStore
   /** Tells the operator of an error that is the gateway's own. Gets no request, prompt or secret. */

@@ -1,4 +1,5 @@
 import type { Answer } from './answer.ts'
+import { openBodyTape, type BodyTape } from './bodies/open-body-tape.ts'
 import { openCacheSlot } from './cache/open-cache-slot.ts'
 import type { Deps, Execution } from './deps.ts'
 import { failureOfError } from './failure.ts'
@@ -25,10 +26,12 @@ export async function handle(
 ): Promise<Response> {
   const { deps, execution } = scope
   const journal = openJournal({ http, surface: surface.id, deps, execution })
+  const tape = openBodyTape(http, deps)
   let underWay: Answer | undefined
   try {
     const { url, money } = journal
     const { purse, options, recheck } = await admit({ http, surface, gatewayId, journal, execution }, deps)
+    tape.admit(purse, options)
     const limits = await checkLimits(purse, deps)
     journal.limit(limits)
     if (limits.error) throw limits.error
@@ -53,17 +56,21 @@ export async function handle(
     const outcome = slot.hit ?? (await slot.fill(firstSuccess(tries, bounded)))
     if (!outcome.ok) {
       journal.fail(outcome.failure, outcome.leg)
-      return await wrap(respondWithUpstreamFailure(outcome, { surface, journal }), surface, deps)
+      return await wrap(tape.fail(respondWithUpstreamFailure(outcome, { surface, journal })), surface, deps)
     }
     underWay = outcome.answer
-    const bill = journal.answer(outcome.answer, slot.keep)
+    tape.listen(outcome.answer)
+    const bill = journal.answer(outcome.answer, (ended) => {
+      slot.keep(ended)
+      tape.keep()
+    })
     const isChosen = outcome.answer.keySource === 'free' || isRouted(plan.requestedModel)
     const requestedModel = isChosen ? plan.requestedModel : undefined
     const routing = plan.itinerary.routing?.()
     return await wrap(respond(outcome.answer, { journal, bill, requestedModel, routing }), surface, deps)
   } catch (error) {
     if (underWay) execution.waitUntil(letGo(underWay))
-    return reject(error, { surface, journal, deps })
+    return reject(error, { surface, journal, tape, deps })
   }
 }
 
@@ -84,9 +91,9 @@ async function wrap(answer: Response, surface: Surface, deps: Deps): Promise<Res
 /** An error of ours, in the caller's dialect, and its row. */
 function reject(
   error: unknown,
-  { surface, journal, deps }: { surface: Surface; journal: Journal; deps: Deps },
+  { surface, journal, tape, deps }: { surface: Surface; journal: Journal; tape: BodyTape; deps: Deps },
 ): Response {
   const failure = failureOfError(error, (unforeseen) => deps.report(unforeseen, journal.id))
   journal.fail(failure, undefined)
-  return respondWithFailure(failure, { surface, journal })
+  return tape.fail(respondWithFailure(failure, { surface, journal }))
 }

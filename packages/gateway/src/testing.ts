@@ -1,4 +1,5 @@
 export { testAlertEventStore } from './alerts/test-alert-event-store.ts'
+export { testAlertStores, testRequestFacts } from './alerts/test-alert-stores.ts'
 export { recordOf } from './analytics/record-of.ts'
 export { testAnalyticsStore } from './analytics/test-analytics-store.ts'
 export { testAnswerCache } from './cache/test-answer-cache.ts'

@@ -1,11 +1,16 @@
 import type { Deps } from '../deps.ts'
 import type { Operation, OperationTypes } from './api/operation.ts'
+import { alertOperations } from './alert-operations.ts'
+import { analyticsOperations } from './analytics-operations.ts'
 import { auditOperations } from './audit-operations.ts'
+import { backfillOperations } from './backfill-operations.ts'
 import { budgetOperations } from './budget-operations.ts'
+import { demoDataOperations } from './demo-data-operations.ts'
 import { dynamicRouteOperations } from './dynamic-route-operations.ts'
 import { gatewayOperations } from './gateway-operations.ts'
 import { gatewayKeyOperations } from './gateway-key-operations.ts'
 import { keyResolutionOperations } from './key-resolution-operations.ts'
+import { logOperations } from './log-operations.ts'
 import { masterKeyOperations } from './master-key-operations.ts'
 import { memberOperations } from './member-operations.ts'
 import { orgOperations } from './org-operations.ts'
@@ -34,9 +39,14 @@ export function adminOperations(deps: Deps) {
     ...budgetOperations(deps),
     ...priceOperations(deps),
     ...repriceOperations(deps),
+    ...logOperations(deps),
     ...usageOperations(deps),
+    ...analyticsOperations(deps),
+    ...backfillOperations(deps),
+    ...demoDataOperations(deps),
     ...routerOperations(deps),
     ...masterKeyOperations(deps),
+    ...alertOperations(deps),
     ...auditOperations(deps),
   ] as const
 }

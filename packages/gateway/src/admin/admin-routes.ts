@@ -9,9 +9,6 @@ import { docsPage } from './api/docs-page.ts'
 import { mountOperations, type AdminEnv } from './api/mount-operations.ts'
 import { toOpenApi } from './api/open-api.ts'
 import { requireAccess } from './api/require-access.ts'
-import { logRoutes } from './log-routes.ts'
-
-const resources: readonly ((deps: Deps) => Hono)[] = [logRoutes]
 
 /** The control plane: `/api/…`. */
 export function adminRoutes(deps: Deps): Hono<AdminEnv> {
@@ -24,12 +21,8 @@ export function adminRoutes(deps: Deps): Hono<AdminEnv> {
     await next()
   })
   mountOperations(app, operations, deps)
-  app.use(async (c, next) => {
-    await requireAccess({ actor: c.get('actor'), access: 'operator', orgId: undefined }, deps)
-    await next()
-  })
-  for (const routes of resources) app.route('/', routes(deps))
-  app.all('*', (c) => {
+  app.all('*', async (c) => {
+    await requireAccess({ actor: c.get('actor'), access: 'signed_in', orgId: undefined }, deps)
     throw new GatewayError(
       'not_found',
       `The control plane has nothing at ${c.req.method} ${c.req.path.slice(0, 200)}. See /api/docs.`,

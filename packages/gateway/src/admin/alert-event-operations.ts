@@ -1,8 +1,10 @@
+import { GatewayError } from '@gw/headers'
 import * as z from 'zod'
 import { stateOf, type AlertIncident } from '../alerts/alert-incident.ts'
 import { withoutTold } from '../alerts/without-told.ts'
 import type { Deps } from '../deps.ts'
-import type { AlertEvent } from '../alerts/alert-event.ts'
+import { alertEventId, type AlertEvent } from '../alerts/alert-event.ts'
+import { listSchema } from './api/list-schema.ts'
 import { operation } from './api/operation.ts'
 import { toAuditActor } from './api/record-audit.ts'
 import { alertOwnerQuery, ownerAccess, toOwner } from './alert-owner.ts'
@@ -36,6 +38,9 @@ const eventAnswer = z.object({
 
 const notThere = 'There is no such alert here. GET /api/alert-events lists them.'
 
+/** Of notes that no rule has taken up, no more than these are looked at. */
+const mostNotes = 1000
+
 /** What somebody should hear of: incidents of rules, and notes of the gateway that no rule has taken up. */
 export function alertEventOperations(deps: Deps) {
   const { alertEvents, alerts } = deps.control
@@ -51,17 +56,27 @@ export function alertEventOperations(deps: Deps) {
           ...alertOwnerQuery,
           limit: z.coerce.number().int().min(1).max(1000).default(50),
           state: state.optional(),
-          before: z.coerce.number().int().min(0).optional(),
+          cursor: z.string().min(1).optional(),
         }),
-        answer: z.object({ data: z.array(eventAnswer) }),
+        answer: listSchema(eventAnswer),
       },
-      async ({ org, query: { limit, state: asked, before } }) => {
+      async ({ org, query: { limit, state: asked, cursor } }) => {
         const orgId = toOwner(org)
-        const incidents = await alerts.incidents.list({ orgId, limit, state: asked, before })
-        const notes = asked === undefined ? await alertEvents.list(orgId, 1000) : []
-        const untold = withoutTold(notes, incidents).filter(({ at }) => before === undefined || at < before)
-        const all = [...incidents.map(toPublic), ...untold.map(toPublicNote)]
-        return { data: all.toSorted((a, b) => b.created_at - a.created_at).slice(0, limit) }
+        const after = cursor === undefined ? undefined : parseCursor(cursor)
+        const incidents = await alerts.incidents.list({ orgId, limit: limit + 1, state: asked, after })
+        const notes = asked === undefined ? await alertEvents.list(orgId, mostNotes) : []
+        const all = [
+          ...incidents.map((incident) => ({ ...incident, shown: toPublic(incident) })),
+          ...withoutTold(notes, incidents).map((note) => ({
+            createdAt: note.at,
+            id: alertEventId(note),
+            shown: toPublicNote(note),
+          })),
+        ].filter((one) => after === undefined || compare(after, one) < 0)
+        const page = all.toSorted(compare).slice(0, limit)
+        const last = page.at(-1)
+        const isMore = all.length > limit && last !== undefined
+        return { data: page.map(({ shown }) => shown), next_cursor: isMore ? `${last.createdAt}:${last.id}` : null }
       },
     ),
     operation(
@@ -96,6 +111,21 @@ export function alertEventOperations(deps: Deps) {
       },
     ),
   ] as const
+}
+
+interface Place {
+  createdAt: number
+  id: string
+}
+
+/** The latest first. */
+const compare = (a: Place, b: Place): number => b.createdAt - a.createdAt || (a.id === b.id ? 0 : a.id < b.id ? 1 : -1)
+
+/** A cursor is the place of the last one of a page. */
+function parseCursor(cursor: string): Place {
+  const [, at = '', id = ''] = /^(\d{1,16}):(.+)$/.exec(cursor) ?? []
+  if (id !== '') return { createdAt: Number(at), id }
+  throw new GatewayError('invalid_request', 'cursor: is not one that this list gave.', { detail: { param: 'cursor' } })
 }
 
 const toPublicNote = ({ orgId, kind, subject, message, at }: AlertEvent): z.input<typeof eventAnswer> => ({

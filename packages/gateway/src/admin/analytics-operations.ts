@@ -14,6 +14,8 @@ const tag = 'Analytics'
 const time = z.coerce.number().int().min(0).max(8_640_000_000_000_000).optional()
 const period = { from: time, to: time }
 const bucketSchema = z.enum(['hour', 'day'])
+/** Stands for the names of all entries. */
+const metadataNames = 'metadata' as const
 /** Up to so long, a series comes by the hour unless it says otherwise. */
 const hourlyMs = 3 * 86_400_000
 
@@ -126,7 +128,7 @@ export function analyticsOperations(deps: Deps) {
         answer: z.object({ data: z.array(z.object({ value: z.string(), requests: z.number() })) }),
       },
       async ({ org, query }) => {
-        const key = query.key === 'metadata' ? query.key : toGroupKey('key', query.key)
+        const key = query.key === metadataNames ? metadataNames : toGroupKey('key', query.key)
         const asked = { orgId: org.id, ...toPeriod(query, deps.now()), key, limit: query.limit }
         return { data: await analytics.values(asked) }
       },

@@ -49,8 +49,8 @@ export interface IncidentQuery {
   orgId: string | null
   limit: number
   state?: IncidentState | undefined
-  /** Only those that began before, ms since the epoch. */
-  before?: number | undefined
+  /** Only those that come after this one. */
+  after?: Pick<AlertIncident, 'createdAt' | 'id'> | undefined
 }
 
 /** Where incidents are kept. */

@@ -44,7 +44,10 @@ export function createAlertDesk(deps: AlertDeskDeps): AlertDesk {
       const measure = createMeasure(orgId, { ...deps, facts: stores.facts })
       const changed = [
         ...(await evaluate(rules, { known, measure }, deps)),
-        ...known.filter(isOpen).filter((incident) => !isWatched(incident, rules)).map((incident) => closeIncident(incident, now())),
+        ...known
+          .filter(isOpen)
+          .filter((incident) => !isWatched(incident, rules))
+          .map((incident) => closeIncident(incident, now())),
       ].map(({ incident }) => incident)
       for (const incident of changed) await stores.incidents.save(incident)
 
@@ -121,7 +124,12 @@ async function send(bundle: readonly AlertDelivery[], deps: AlertDeskDeps): Prom
   const { stores, now } = deps
   const channel = await stores.channels.find(first.orgId, first.channelId)
   const messages = bundle.map(({ message }) => message)
-  const gone = { ok: false, statusCode: null, error: 'The channel is switched off, or there no more.', retryAfterMs: null }
+  const gone = {
+    ok: false,
+    statusCode: null,
+    error: 'The channel is switched off, or there no more.',
+    retryAfterMs: null,
+  }
   const outcome = channel?.isEnabled
     ? await sendToChannel({ channel, messages, deliveryId: first.id }, { ...deps, secrets: stores.secrets })
     : gone

@@ -33,9 +33,7 @@ export function createMeasure(orgId: string | null, deps: MeasureDeps): Measure 
   let events: Promise<AlertEvent[]> | undefined
   const ofEvents: Measure = async ({ kind, windowMs }) => {
     events ??= deps.events.listSince(orgId, now() - longestEventMs)
-    return toMeasurements(
-      (await events).filter((event) => event.kind === kind && event.at >= now() - windowMs),
-    )
+    return toMeasurements((await events).filter((event) => event.kind === kind && event.at >= now() - windowMs))
   }
   const ofRequests = (rule: AlertRule) => {
     const { errorType, filter, windowMs } = rule
@@ -93,7 +91,9 @@ async function ofBudgets(
   { budgets, ledgers }: MeasureDeps,
 ): Promise<readonly Measurement[] | undefined> {
   if (orgId === null) return []
-  const inForce = (await budgets.list(orgId)).filter(({ disabledAt, limitNanoUsd }) => disabledAt === null && limitNanoUsd > 0)
+  const inForce = (await budgets.list(orgId)).filter(
+    ({ disabledAt, limitNanoUsd }) => disabledAt === null && limitNanoUsd > 0,
+  )
   const states = await readCounters(ledgers.open(ledgerName.budgets(orgId)), inForce.map(toCounter))
   return states?.map(({ used, held, limit }, index) => ({
     ...nameOf(inForce[index]),

@@ -25,10 +25,11 @@ export function createMemoryAlertDeliveryStore(): AlertDeliveryStore {
         .slice(0, limit),
     listWaiting: async (now) => {
       const due = [...deliveries.values()].filter(({ status, dueAt }) => status === 'queued' && dueAt <= now)
-      return [...new Set(due.map(({ orgId }) => orgId))].toSorted()
+      return [...new Set(due.map(({ orgId }) => orgId))].toSorted((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1))
     },
     prune: async (before) => {
-      for (const [id, { finishedAt }] of deliveries) if (finishedAt !== null && finishedAt < before) deliveries.delete(id)
+      for (const [id, { finishedAt }] of deliveries)
+        if (finishedAt !== null && finishedAt < before) deliveries.delete(id)
     },
   }
 }

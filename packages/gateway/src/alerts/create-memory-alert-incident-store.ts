@@ -11,10 +11,11 @@ export function createMemoryAlertIncidentStore(): AlertIncidentStore {
   return {
     listSince: async (orgId, since) =>
       of(orgId).filter(({ resolvedAt, updatedAt }) => resolvedAt === null || updatedAt >= since),
-    list: async ({ orgId, limit, state, before = Infinity }) =>
+    list: async ({ orgId, limit, state, after }) =>
       of(orgId)
-        .filter((incident) => (state === undefined || stateOf(incident) === state) && incident.createdAt < before)
-        .toSorted((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
+        .filter((incident) => state === undefined || stateOf(incident) === state)
+        .filter((incident) => after === undefined || compare(after, incident) < 0)
+        .toSorted(compare)
         .slice(0, limit),
     find: async (orgId, id) => find(orgId, id),
     save: async (incident) => {
@@ -36,6 +37,11 @@ export function createMemoryAlertIncidentStore(): AlertIncidentStore {
       for (const [id, { resolvedAt }] of incidents) if (resolvedAt !== null && resolvedAt < before) incidents.delete(id)
     },
   }
+}
+
+/** The one that began last first. */
+function compare(a: Pick<AlertIncident, 'createdAt' | 'id'>, b: Pick<AlertIncident, 'createdAt' | 'id'>): number {
+  return b.createdAt - a.createdAt || (a.id === b.id ? 0 : a.id < b.id ? 1 : -1)
 }
 
 function count(open: readonly AlertIncident[]) {

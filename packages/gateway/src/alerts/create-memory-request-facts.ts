@@ -7,9 +7,7 @@ const hourMs = 3_600_000
 /** Looks at rows that are in memory; for tests. */
 export function createMemoryRequestFacts(rows: () => readonly LogRecord[]): RequestFacts {
   const since = ({ orgId, filter, from }: RequestQuery): LogRecord[] =>
-    rows().filter(
-      (row) => (orgId === null || row.org_id === orgId) && row.created_at >= from && matches(row, filter),
-    )
+    rows().filter((row) => (orgId === null || row.org_id === orgId) && row.created_at >= from && matches(row, filter))
   return {
     spend: async (query) =>
       since({ ...query, from: hourOf(query.from) }).reduce((sum, row) => sum + (row.cost_nano_usd ?? 0), 0),

@@ -24,7 +24,7 @@ const sentences: Partial<Record<AlertRule['kind'], (label: string, value: string
   error_rate: (label, value, { windowMs }) => `${value} of the requests of ${minutes(windowMs)} failed (${label})`,
   error_pattern: (label, value, { errorType, windowMs }) =>
     `${value} failed with ${errorType ?? 'errors'} within ${minutes(windowMs)} (${label})`,
-  model_health: (label, value) => `${label}: ${value} of the latest attempts failed`,
+  model_health: (label, value) => `${label} fails (${value})`,
   budget_used: (label, value) => `${value} of the budget ${label} are spent`,
   neurons: (_, value) => `${value} of the day’s free neurons are used`,
   no_data: (label, value) => `There was no request for ${value} (${label})`,

@@ -41,7 +41,9 @@ export function evaluateRule({ rule, measurements, incidents, now, createId }: E
   const gone = [...latest.values()].filter(({ subject }) => !seen.has(subject))
   const context = { rule, now }
   return [
-    ...measurements.flatMap((measurement) => judge(measurement, latest.get(measurement.subject), { ...context, createId })),
+    ...measurements.flatMap((measurement) =>
+      judge(measurement, latest.get(measurement.subject), { ...context, createId }),
+    ),
     ...gone.flatMap((incident) => (incident.resolvedAt === null ? resolve(incident, context) : [])),
   ]
 }
@@ -85,7 +87,11 @@ function judge(
 }
 
 /** Which threshold is reached; one that was reached before holds down to nine tenths of it. */
-function severityOf(value: number, { warning, critical }: AlertRule, before: Severity | undefined): Severity | undefined {
+function severityOf(
+  value: number,
+  { warning, critical }: AlertRule,
+  before: Severity | undefined,
+): Severity | undefined {
   const holds = (threshold: number | null, held: boolean): boolean =>
     threshold !== null && value >= (held ? threshold * easing : threshold)
   if (holds(critical, before === 'critical')) return 'critical'

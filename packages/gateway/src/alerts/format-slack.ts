@@ -24,7 +24,10 @@ export function formatSlack(messages: readonly AlertMessage[]): object {
       blocks: [
         {
           type: 'section',
-          text: { type: 'mrkdwn', text: `*${escape(titleOf(message))}*\n${escape(message.message)}`.slice(0, mostText) },
+          text: {
+            type: 'mrkdwn',
+            text: `*${escape(titleOf(message))}*\n${escape(message.message)}`.slice(0, mostText),
+          },
         },
       ],
     })),
@@ -39,5 +42,4 @@ export function headlineOf(messages: readonly AlertMessage[]): string {
 }
 
 /** Names may be anybody's: without this `<!channel>` would call everyone. */
-const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

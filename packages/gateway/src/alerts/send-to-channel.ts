@@ -109,7 +109,9 @@ async function post({ channel, format, messages, deliveryId }: Post, deps: Chann
 function toOutcome({ ok, status, headers }: Response): SendOutcome {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN)
   const isRedirect = status === 0 || (status >= 300 && status < 400)
-  const error = isRedirect ? `It answered with a redirect (${status}), which is not followed.` : `It answered ${status}.`
+  const error = isRedirect
+    ? `It answered with a redirect (${status}), which is not followed.`
+    : `It answered ${status}.`
   const retryAfterMs = Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null
   return { ok, statusCode: status, error: ok ? null : error, retryAfterMs }
 }

@@ -29,7 +29,10 @@ export async function readForecast(analytics: AnalyticsStore, { now, ...query }:
   const days = await analytics.series({ ...query, from: today - 31 * dayMs, to: end, bucket: 'day' })
   const costs = new Map(days.map(({ at, usage }) => [at, usage.cost_nano_usd]))
   const firstDay = Math.max(days[0]?.at ?? today, windowFrom)
-  const fullDays = Array.from({ length: Math.max((today - firstDay) / dayMs, 0) }, (_, index) => firstDay + index * dayMs)
+  const fullDays = Array.from(
+    { length: Math.max((today - firstDay) / dayMs, 0) },
+    (_, index) => firstDay + index * dayMs,
+  )
   const monthToDateNanoUsd = days
     .filter(({ at }) => at >= from)
     .reduce((sum, { usage }) => sum + usage.cost_nano_usd, 0)

@@ -18,7 +18,7 @@ export interface SplitPeriod {
 export function splitPeriod({ from, to }: Period): SplitPeriod {
   const firstDay = Math.ceil(from / dayMs) * dayMs
   const lastDay = Math.floor(to / dayMs) * dayMs
-  if (firstDay >= lastDay) return { days: undefined, hours: from < to ? [{ from, to }] : [] }
+  if (firstDay >= lastDay) return { days: undefined, hours: [{ from, to }] }
   const edges = [
     { from, to: firstDay },
     { from: lastDay, to },

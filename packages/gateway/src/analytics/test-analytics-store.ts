@@ -100,7 +100,11 @@ function testPeriods(over: Over, { test, expect }: TestRunner): void {
     const store = await over(...rows)
     const query = { ...all, from: day - hourMs, to: day + 25 * hourMs }
     const pointsOf = async (bucket: 'hour' | 'day') =>
-      (await store.series({ ...query, bucket })).map(({ at, group, usage }) => [(at - day) / hourMs, group, usage.requests])
+      (await store.series({ ...query, bucket })).map(({ at, group, usage }) => [
+        (at - day) / hourMs,
+        group,
+        usage.requests,
+      ])
     expect(await pointsOf('hour')).toEqual([-1, 0, 13, 23, 24].map((hours) => [hours, null, 1]))
     expect(await pointsOf('day')).toEqual([
       [-24, null, 1],

@@ -1,19 +1,9 @@
 import { GatewayError } from '@gw/headers'
 import type { Context } from 'hono'
-import * as z from 'zod'
+import { logPatchSchema } from '../admin/log-patch-schema.ts'
 import type { Deps } from '../deps.ts'
 import type { LogRecord } from '../logs/log-record.ts'
 import { authorize } from '../steps/authorize.ts'
-
-const patch = z.object({
-  feedback: z.union([z.literal(-1), z.literal(1), z.null()]).exactOptional(),
-  score: z.number().min(0).max(100).nullable().exactOptional(),
-  metadata: z
-    .record(z.string(), z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]))
-    .refine((entries) => Object.keys(entries).length <= 5, 'has at most 5 entries')
-    .nullable()
-    .exactOptional(),
-})
 
 /** `getLog` of the binding: one row, in Cloudflare's shape. @throws GatewayError `unauthenticated`, `log_not_found` */
 export async function getGatewayLog(c: Context, deps: Deps): Promise<Response> {
@@ -22,7 +12,7 @@ export async function getGatewayLog(c: Context, deps: Deps): Promise<Response> {
 
 /** `patchLog` of the binding: the caller's judgement of an answer. @throws GatewayError as above, `invalid_request` */
 export async function patchGatewayLog(c: Context, deps: Deps): Promise<Response> {
-  const parsed = patch.safeParse(await c.req.json().catch(() => undefined))
+  const parsed = logPatchSchema.safeParse(await c.req.json().catch(() => undefined))
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const param = issue?.path.join('.') ?? ''

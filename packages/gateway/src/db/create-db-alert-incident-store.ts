@@ -23,9 +23,14 @@ export function createDbAlertIncidentStore(db: Kysely<Database>): AlertIncidentS
       const ended = await of(orgId).where('updated_at', '>=', since).where('resolved_at', 'is not', null).execute()
       return [...open, ...ended].map(toIncident)
     },
-    list: async ({ orgId, limit, state, before }) => {
+    list: async ({ orgId, limit, state, after }) => {
       let query = of(orgId).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit)
-      if (before !== undefined) query = query.where('created_at', '<', before)
+      if (after !== undefined) {
+        const { createdAt, id } = after
+        query = query.where(({ eb, and, or }) =>
+          or([eb('created_at', '<', createdAt), and([eb('created_at', '=', createdAt), eb('id', '<', id)])]),
+        )
+      }
       if (state === 'resolved') query = query.where('resolved_at', 'is not', null)
       if (state === 'open') query = query.where('resolved_at', 'is', null).where('acknowledged_at', 'is', null)
       if (state === 'acknowledged')

@@ -39,9 +39,8 @@ export function createDbAnalyticsStore(db: Kysely<Database>): AnalyticsStore {
     },
     values: async (query) => {
       const counts = query.key === 'metadata' ? metadataNames(query) : valueCounts(query, query.key)
-      const { rows } = await sql<ValueCount>`${counts} ORDER BY requests DESC, value LIMIT ${sql.lit(query.limit)}`.execute(
-        db,
-      )
+      const { rows } =
+        await sql<ValueCount>`${counts} ORDER BY requests DESC, value LIMIT ${sql.lit(query.limit)}`.execute(db)
       return rows
     },
   }
@@ -159,4 +158,3 @@ function metadataNames({ orgId, from, to }: ValuesQuery): RawBuilder<unknown> {
     SELECT value, (${requests}) AS requests FROM names WHERE value IS NOT NULL
   ) WHERE requests > 0`
 }
-

@@ -1,7 +1,18 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type SelectQueryBuilder } from 'kysely'
 import * as z from 'zod'
+import { idBoundOf } from '../analytics/id-bound-of.ts'
 import type { AttemptRecord, LogRecord } from '../logs/log-record.ts'
-import type { LogStore, NewCost, PricedQuery, PricedRow } from '../logs/log-store.ts'
+import {
+  mostScanned,
+  type LogCount,
+  type LogPage,
+  type LogQuery,
+  type LogStore,
+  type NewCost,
+  type PricedQuery,
+  type PricedRow,
+} from '../logs/log-store.ts'
+import { conditionOf, searchConditions } from './log-conditions.ts'
 import type { Database, RequestAttemptRow, RequestLogRow } from './database.ts'
 
 /**
@@ -16,23 +27,8 @@ export function createDbLogStore(db: Kysely<Database>): LogStore {
       const attempts = records.flatMap((record) => record.attempts.map((attempt) => toAttemptRow(record.id, attempt)))
       if (attempts.length > 0) await insertRows(db, 'request_attempts', attempts)
     },
-    list: async ({ orgId, limit, cursor, gatewayId, from, to }) => {
-      let query = logsOf(db, orgId)
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
-      if (cursor !== undefined) query = query.where('id', '<', cursor)
-      if (gatewayId !== undefined) query = query.where('gateway_id', '=', gatewayId)
-      if (from !== undefined) query = query.where('created_at', '>=', from)
-      if (to !== undefined) query = query.where('created_at', '<', to)
-      const rows = await query.execute()
-      const page = rows.slice(0, limit)
-      const attempts = await findAttempts(
-        db,
-        page.map(({ id }) => id),
-      )
-      const data = page.map((row) => toRecord(row, attempts))
-      return { data, next_cursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null }
-    },
+    list: (query) => listRows(db, query),
+    histogram: (query) => countRows(db, query),
     find: async (orgId, id) => {
       const row = await logsOf(db, orgId).where('id', '=', id).executeTakeFirst()
       return row && toRecord(row, await findAttempts(db, [id]))
@@ -41,6 +37,17 @@ export function createDbLogStore(db: Kysely<Database>): LogStore {
       const columns = { ...change, ...(metadata && { metadata: JSON.stringify(metadata) }) }
       if (Object.keys(columns).length === 0) return
       await db.updateTable('request_logs').set(columns).where('org_id', '=', orgId).where('id', '=', id).execute()
+    },
+    remove: async (orgId, ids) => {
+      const listed = sql<string>`(SELECT value FROM json_each(${JSON.stringify(ids)}))`
+      const own = logsOf(db, orgId).where('id', 'in', listed).clearSelect().select('id')
+      await db.deleteFrom('request_attempts').where('request_id', 'in', own).execute()
+      const { numDeletedRows } = await db
+        .deleteFrom('request_logs')
+        .where('org_id', '=', orgId)
+        .where('id', 'in', listed)
+        .executeTakeFirst()
+      return Number(numDeletedRows)
     },
     listPriced: async (query) => {
       const rows = await selectPriced(db, query).execute()
@@ -54,6 +61,79 @@ export function createDbLogStore(db: Kysely<Database>): LogStore {
 /** The one way to read log rows: never without the organisation. */
 function logsOf(db: Kysely<Database>, orgId: string) {
   return db.selectFrom('request_logs').selectAll().where('org_id', '=', orgId)
+}
+
+type Asked = Omit<LogQuery, 'limit'>
+
+/** Rows newest first. Where they are filtered, a bounded number is looked through, and the cursor says how far. */
+async function listRows(db: Kysely<Database>, { limit, ...query }: LogQuery): Promise<LogPage> {
+  const { orgId, filters = [], search = '', gatewayId } = query
+  const isFiltered = filters.length > 0 || search !== '' || gatewayId !== undefined
+  const last = isFiltered ? await findLastScanned(db, query) : undefined
+  const found = await matching(logsOf(db, orgId), query, last)
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const page = found.slice(0, limit)
+  const attempts = await findAttempts(
+    db,
+    page.map(({ id }) => id),
+  )
+  const data = page.map((row) => toRecord(row, attempts))
+  return { data, next_cursor: found.length > limit ? (data.at(-1)?.id ?? null) : (last ?? null) }
+}
+
+async function countRows(
+  db: Kysely<Database>,
+  { bucketMs, ...query }: Asked & { bucketMs: number },
+): Promise<LogCount[]> {
+  const last = await findLastScanned(db, query)
+  const at = sql<number>`created_at - created_at % ${sql.lit(bucketMs)}`
+  return matching(db.selectFrom('request_logs').where('org_id', '=', query.orgId), query, last)
+    .select(({ fn }) => [at.as('at'), fn.sum<number>('success').as('ok'), sql<number>`sum(NOT success)`.as('error')])
+    .groupBy(at)
+    .orderBy('at')
+    .execute()
+}
+
+/** Rows of a period that fulfil everything, from the last that is to be looked at on. */
+function matching<O>(rows: Rows<O>, query: Asked, last: string | undefined): Rows<O> {
+  const { filters = [], search = '', gatewayId } = query
+  let found = inPeriod(rows, query)
+  if (last !== undefined) found = found.where('id', '>=', last)
+  if (gatewayId !== undefined) found = found.where('gateway_id', '=', gatewayId)
+  for (const condition of [...filters.map(conditionOf), ...searchConditions(search)]) found = found.where(condition)
+  return found
+}
+
+/** The last of the rows that one query looks through; `undefined` where there are not so many. The index alone has it. */
+async function findLastScanned(db: Kysely<Database>, query: Asked): Promise<string | undefined> {
+  const ids = db.selectFrom('request_logs').select('id').where('org_id', '=', query.orgId)
+  const row = await inTime(ids, query)
+    .orderBy('id', 'desc')
+    .offset(mostScanned - 1)
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id
+}
+
+type Rows<O> = SelectQueryBuilder<Database, 'request_logs', O>
+
+/** By ids, which begin with their time; the row was begun in the same millisecond or a little later. */
+function inTime<O>(rows: Rows<O>, { cursor, from, to }: Asked): Rows<O> {
+  let found = rows
+  if (cursor !== undefined) found = found.where('id', '<', cursor)
+  if (from !== undefined) found = found.where('id', '>=', idBoundOf(from - 1000))
+  if (to !== undefined) found = found.where('id', '<', idBoundOf(to))
+  return found
+}
+
+function inPeriod<O>(rows: Rows<O>, query: Asked): Rows<O> {
+  const { from, to } = query
+  let found = inTime(rows, query)
+  if (from !== undefined) found = found.where('created_at', '>=', from)
+  if (to !== undefined) found = found.where('created_at', '<', to)
+  return found
 }
 
 function selectPriced(db: Kysely<Database>, { orgId, from, to, limit, cursor = '' }: PricedQuery) {

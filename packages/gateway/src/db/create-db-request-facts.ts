@@ -1,6 +1,7 @@
 import { sql, type Kysely, type SqlBool } from 'kysely'
 import type { AlertFilter } from '../alerts/alert-rule.ts'
 import type { RequestFacts } from '../alerts/request-facts.ts'
+import { idBoundOf } from '../analytics/id-bound-of.ts'
 import type { Database } from './database.ts'
 
 const hourMs = 3_600_000
@@ -42,7 +43,7 @@ export function createDbRequestFacts(db: Kysely<Database>): RequestFacts {
           .executeTakeFirstOrThrow()
       }
       const rows = rowsOf(orgId, filter)
-        .where('id', '>=', firstIdOf(from))
+        .where('id', '>=', idBoundOf(from))
         .orderBy('id', 'desc')
         .limit(mostRows)
         .select('error_type')
@@ -62,7 +63,7 @@ export function createDbRequestFacts(db: Kysely<Database>): RequestFacts {
         .executeTakeFirstOrThrow()
       if (hour === null) return undefined
       const last = await rowsOf(orgId, filter)
-        .where('id', '>=', firstIdOf(hour))
+        .where('id', '>=', idBoundOf(hour))
         .select('created_at')
         .orderBy('id', 'desc')
         .limit(1)
@@ -85,12 +86,6 @@ export function createDbRequestFacts(db: Kysely<Database>): RequestFacts {
 }
 
 const hourOf = (at: number): number => at - (at % hourMs)
-
-/** Ids are UUIDs of version 7: their first 48 bits are the time. */
-function firstIdOf(at: number): string {
-  const time = Math.max(0, Math.floor(at)).toString(16).padStart(12, '0')
-  return `${time.slice(0, 8)}-${time.slice(8)}`
-}
 
 /** The columns have the same names in rows and roll-up. */
 function holds({ gateway_id, provider, model, user_id, gateway_key_id }: AlertFilter) {

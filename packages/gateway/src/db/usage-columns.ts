@@ -37,7 +37,8 @@ const total = (name: string): string => `coalesce(sum(${name}), 0)`
 
 /** The sums of several parts together. */
 export function addedUp(hasLatency: boolean): RawBuilder<unknown> {
-  const list = (names: readonly string[]): string => (hasLatency ? `json_array(${names.map(total).join(', ')})` : `'[]'`)
+  const list = (names: readonly string[]): string =>
+    hasLatency ? `json_array(${names.map(total).join(', ')})` : `'[]'`
   return sql.raw(
     [
       ...sumNames.map((name) => `${total(name)} AS ${name}`),

@@ -7,6 +7,7 @@ export const gatewaySettingsSchema = z.object({
   retry_delay: z.number().int().min(0).max(5000).optional(),
   retry_backoff: z.enum(['constant', 'linear', 'exponential']).optional(),
   collect_logs: z.boolean().optional(),
+  collect_log_payload: z.boolean().optional(),
   rate_limiting_limit: z.number().int().min(0).nullable().optional(),
   rate_limiting_interval: z.number().int().min(0).nullable().optional(),
   rate_limiting_technique: z.enum(['fixed', 'sliding']).nullable().optional(),

@@ -16,6 +16,8 @@ export interface GatewaySettings {
   retry_delay?: number | undefined
   retry_backoff?: 'constant' | 'linear' | 'exponential' | undefined
   collect_logs?: boolean | undefined
+  /** Whether requests and answers are kept beside their rows, where there is a place for them. Default true. */
+  collect_log_payload?: boolean | undefined
   /** Requests that the gateway takes within the interval, of everyone together. */
   rate_limiting_limit?: number | null | undefined
   /** Seconds. */

@@ -1,5 +1,6 @@
 import type { LogRecord } from './log-record.ts'
-import type { LogStore, NewCost, PricedRow } from './log-store.ts'
+import { matchesFilter, matchesSearch } from './matches-filter.ts'
+import type { LogCount, LogQuery, LogStore, NewCost, PricedRow } from './log-store.ts'
 
 /** What costs nothing whatever the prices are. */
 const unpriced: ReadonlySet<LogRecord['usage_source']> = new Set(['free_failed', 'cached'])
@@ -10,14 +11,19 @@ export function createMemoryLogStore(records = new Map<string, LogRecord>()): Lo
     insert: async (batch) => {
       for (const record of batch) if (!records.has(record.id)) records.set(record.id, record)
     },
-    list: async ({ orgId, limit, cursor, gatewayId, from = 0, to = Infinity }) => {
-      const matching = [...records.values()]
-        .filter((record) => record.org_id === orgId && (gatewayId === undefined || record.gateway_id === gatewayId))
-        .filter((record) => cursor === undefined || record.id < cursor)
-        .filter(({ created_at }) => created_at >= from && created_at < to)
-        .toSorted((a, b) => (a.id < b.id ? 1 : -1))
+    list: async ({ limit, ...query }) => {
+      const matching = matchingIn(records, query)
       const data = matching.slice(0, limit)
       return { data, next_cursor: matching.length > limit ? (data.at(-1)?.id ?? null) : null }
+    },
+    histogram: async ({ bucketMs, ...query }) => {
+      const counts = new Map<number, LogCount>()
+      for (const { created_at, success } of matchingIn(records, query)) {
+        const at = created_at - (created_at % bucketMs)
+        const { ok, error } = counts.get(at) ?? { ok: 0, error: 0 }
+        counts.set(at, { at, ok: ok + Number(success), error: error + Number(!success) })
+      }
+      return [...counts.values()].toSorted((a, b) => a.at - b.at)
     },
     find: async (orgId, id) => {
       const record = records.get(id)
@@ -26,6 +32,11 @@ export function createMemoryLogStore(records = new Map<string, LogRecord>()): Lo
     patch: async (orgId, id, change) => {
       const record = records.get(id)
       if (record?.org_id === orgId) records.set(id, { ...record, ...change })
+    },
+    remove: async (orgId, ids) => {
+      const found = ids.filter((id) => records.get(id)?.org_id === orgId)
+      for (const id of found) records.delete(id)
+      return found.length
     },
     listPriced: async ({ orgId, from, to, limit, cursor = '' }) => {
       const matching = [...records.values()]
@@ -44,6 +55,17 @@ export function createMemoryLogStore(records = new Map<string, LogRecord>()): Lo
       }
     },
   }
+}
+
+/** Newest first. */
+function matchingIn(records: ReadonlyMap<string, LogRecord>, query: Omit<LogQuery, 'limit'>): LogRecord[] {
+  const { orgId, cursor, gatewayId, from = 0, to = Infinity, filters = [], search = '' } = query
+  return [...records.values()]
+    .filter((record) => record.org_id === orgId && (gatewayId === undefined || record.gateway_id === gatewayId))
+    .filter((record) => cursor === undefined || record.id < cursor)
+    .filter(({ created_at }) => created_at >= from && created_at < to)
+    .filter((record) => filters.every((filter) => matchesFilter(record, filter)) && matchesSearch(record, search))
+    .toSorted((a, b) => (a.id < b.id ? 1 : -1))
 }
 
 function toPricedRow(record: LogRecord): PricedRow {

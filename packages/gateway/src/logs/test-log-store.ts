@@ -1,10 +1,12 @@
 import type { TestRunner } from '@gw/keys/testing'
+import type { LogFilter } from './log-filter.ts'
 import type { LogRecord } from './log-record.ts'
 import type { LogStore } from './log-store.ts'
 
 /** The contract of every `LogStore` as to costs that change. `create` returns an empty store. */
 export function testLogStore(create: () => Promise<LogStore>, runner: TestRunner): void {
   testPeriod(create, runner)
+  testFilters(create, runner)
   testPricedRows(create, runner)
   testNewCosts(create, runner)
 }
@@ -13,14 +15,97 @@ function testPeriod(create: () => Promise<LogStore>, { test, expect }: TestRunne
   test('lists the rows of a period, newest first', async () => {
     const store = await create()
     await store.insert([
-      recordOf('p1', { created_at: 999 }),
-      recordOf('p2', { created_at: 1000 }),
-      recordOf('p3', { created_at: 1999 }),
-      recordOf('p4', { created_at: 2000 }),
-      recordOf('p5', { created_at: 1500, org_id: 'other' }),
+      recordOf('00000000-03e7-7000', { created_at: 999 }),
+      recordOf('00000000-03e8-7000', { created_at: 1000 }),
+      recordOf('00000000-07cf-7000', { created_at: 1999 }),
+      recordOf('00000000-07d0-7000', { created_at: 2000 }),
+      recordOf('00000000-05dc-7000', { created_at: 1500, org_id: 'other' }),
     ])
     const { data } = await store.list({ orgId: 'acme', limit: 10, from: 1000, to: 2000 })
-    expect(data.map(({ id }) => id)).toEqual(['p3', 'p2'])
+    expect(data.map(({ created_at }) => created_at)).toEqual([1999, 1000])
+  })
+}
+
+function testFilters(create: () => Promise<LogStore>, { test, expect }: TestRunner): void {
+  const filled = async (): Promise<LogStore> => {
+    const store = await create()
+    await store.insert([
+      recordOf('a', { provider: 'openai', model: 'gpt-5', cost_nano_usd: 20_000_000, duration_ms: 900 }),
+      recordOf('b', {
+        provider: 'anthropic',
+        model: 'claude-5',
+        success: false,
+        error_type: 'rate_limit',
+        status_code: 429,
+      }),
+      recordOf('c', { provider: null, model: null, cost_nano_usd: null, metadata: { team: 'Search', beta: true } }),
+      recordOf('d', {
+        provider: 'openai',
+        model: 'GPT-5-mini',
+        stream: true,
+        usage: { input: 7, cache_read: 3, output: 1 },
+      }),
+      recordOf('e', { org_id: 'other', provider: 'openai' }),
+    ])
+    return store
+  }
+  const cases: readonly [name: string, filter: LogFilter, ids: string][] = [
+    ['one value', { key: 'provider', operator: 'eq', value: ['openai'] }, 'da'],
+    ['several values', { key: 'provider', operator: 'eq', value: ['anthropic', null] }, 'cb'],
+    ['none of the values, rows without any among them', { key: 'provider', operator: 'neq', value: ['openai'] }, 'cb'],
+    ['a part, whatever its case', { key: 'model', operator: 'contains', value: ['gPt-5'] }, 'da'],
+    ['what failed', { key: 'status', operator: 'eq', value: ['error'] }, 'b'],
+    ['a number above', { key: 'cost', operator: 'gt', value: [0.01] }, 'a'],
+    ['a number below', { key: 'status_code', operator: 'lt', value: [400] }, 'dca'],
+    ['tokens of all classes', { key: 'input_tokens', operator: 'lt', value: [11] }, 'dcba'],
+    ['a switch', { key: 'stream', operator: 'eq', value: [true] }, 'd'],
+    ['metadata', { key: 'metadata.team', operator: 'eq', value: ['Search'] }, 'c'],
+    ['a switch in metadata', { key: 'metadata.beta', operator: 'eq', value: [true] }, 'c'],
+    ['a name that could be SQL', { key: `metadata.x') OR 1=1 --`, operator: 'eq', value: ['y'] }, ''],
+  ]
+  for (const [name, filter, ids] of cases) {
+    test(`lists rows with ${name}`, async () => {
+      const { data } = await (await filled()).list({ orgId: 'acme', limit: 10, filters: [filter] })
+      expect(data.map(({ id }) => id).join('')).toBe(ids)
+    })
+  }
+
+  test('all filters and all words hold together', async () => {
+    const store = await filled()
+    const filters: LogFilter[] = [{ key: 'provider', operator: 'eq', value: ['openai'] }]
+    const found = await store.list({ orgId: 'acme', limit: 10, filters, search: 'MINI  gpt' })
+    expect(found.data.map(({ id }) => id)).toEqual(['d'])
+    expect((await store.list({ orgId: 'acme', limit: 10, search: 'search' })).data.map(({ id }) => id)).toEqual(['c'])
+    const first = await store.list({ orgId: 'acme', limit: 1, filters })
+    expect([first.data.map(({ id }) => id), first.next_cursor]).toEqual([['d'], 'd'])
+    const second = await store.list({ orgId: 'acme', limit: 1, filters, cursor: 'd' })
+    expect([second.data.map(({ id }) => id), second.next_cursor]).toEqual([['a'], null])
+  })
+
+  test('counts rows in parts of a period, by how they ended', async () => {
+    const store = await create()
+    const rows = [
+      { created_at: 60_000 },
+      { created_at: 119_999, success: false },
+      { created_at: 120_000, provider: 'anthropic' },
+      { created_at: 130_000 },
+      { created_at: 600_000 },
+    ]
+    await store.insert(rows.map((row) => recordOf(idAt(row.created_at), row)))
+    const query = { orgId: 'acme', from: 0, to: 600_000, bucketMs: 60_000 }
+    expect(await store.histogram(query)).toEqual([
+      { at: 60_000, ok: 1, error: 1 },
+      { at: 120_000, ok: 2, error: 0 },
+    ])
+    const filters: LogFilter[] = [{ key: 'provider', operator: 'eq', value: ['anthropic'] }]
+    expect(await store.histogram({ ...query, filters })).toEqual([{ at: 120_000, ok: 1, error: 0 }])
+  })
+
+  test('removes rows of the organisation alone', async () => {
+    const store = await filled()
+    expect(await store.remove('acme', ['a', 'e', 'nothing'])).toBe(1)
+    expect(await store.find('acme', 'a')).toBe(undefined)
+    expect((await store.find('other', 'e'))?.id).toBe('e')
   })
 }
 
@@ -173,4 +258,10 @@ function recordOf(id: string, change: Partial<LogRecord> = {}): LogRecord {
     ],
     ...change,
   }
+}
+
+/** An id that was made at a time, as far as its first 48 bits say. */
+function idAt(ms: number): string {
+  const time = ms.toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000`
 }

@@ -86,6 +86,7 @@ async function readStream(
       soFar: relay.soFar,
       ...(partial && { continuation: { partial, encoder, context, toCallerError: tellCaller } }),
       observe: relay.observe,
+      listen: relay.listen,
     },
   }
 }

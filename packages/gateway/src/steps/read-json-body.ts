@@ -28,8 +28,22 @@ export function asObject(value: Json): JsonObject {
   throw new GatewayError('invalid_json', 'The body must be a JSON object.')
 }
 
+/** What was read, for whoever wants to keep it. */
+const texts = new WeakMap<Request, string>()
+
+/** The body of a request that has been read as text. */
+export function textOf(http: Request): string | undefined {
+  return texts.get(http)
+}
+
 /** Reads a body as text, and stops at the limit. @throws GatewayError `body_too_large`, `client_closed` */
 export async function readText(http: Request, maxBytes: number): Promise<string> {
+  const text = await readWhole(http, maxBytes)
+  texts.set(http, text)
+  return text
+}
+
+async function readWhole(http: Request, maxBytes: number): Promise<string> {
   const declared = Number(http.headers.get('content-length') ?? 0)
   if (declared > maxBytes) throw bodyTooLarge(maxBytes)
   if (declared > 0 || http.body === null) return http.text().catch(callerLeft)

@@ -92,6 +92,7 @@ export async function readNativeAnswer({ leg, response, warnings, attempt }: Rea
       done,
       soFar: relay.soFar,
       observe: relay.observe,
+      listen: relay.listen,
     },
   }
 }

@@ -13,6 +13,8 @@ export type Observer = (bytes: Uint8Array) => boolean
 export interface Audience {
   /** Lets somebody see all that the caller gets, and what it leaves behind. False where that comes too late. */
   admit(take: Observer): boolean
+  /** As `admit`, for somebody who takes what comes when it comes. */
+  hear(take: Observer): boolean
   /** Somebody looks on, and wants more. */
   isThere(): boolean
   show(bytes: Uint8Array): void
@@ -159,15 +161,22 @@ function oneAtATime(work: () => Promise<void>, isOver: () => boolean): () => Pro
 /** `before` is what nobody has got yet. */
 function createAudience(before: readonly Uint8Array[], isTooLate: () => boolean): Audience {
   let observer: Observer | undefined
+  let listener: Observer | undefined
   return {
     admit: (take) => {
       if (isTooLate() || !before.every(take)) return false
       observer = take
       return true
     },
+    hear: (take) => {
+      if (isTooLate() || !before.every(take)) return false
+      listener = take
+      return true
+    },
     isThere: () => observer !== undefined,
     show: (bytes) => {
       if (observer?.(bytes) === false) observer = undefined
+      if (listener?.(bytes) === false) listener = undefined
     },
   }
 }

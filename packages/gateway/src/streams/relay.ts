@@ -28,6 +28,8 @@ export interface Relay {
    * fast as it comes. Resolves when it is read ahead no longer; `undefined` where some of it has passed already.
    */
   observe(take: Observer): Promise<void> | undefined
+  /** As `observe`, for somebody who takes what passes and has nothing read ahead. False where some of it has passed. */
+  listen(take: Observer): boolean
 }
 
 export interface PrimeOptions {
@@ -69,6 +71,7 @@ export function createRelay({ callerSignal, ...options }: RelayOptions): Relay {
     done: reading.done,
     soFar: reading.soFar,
     observe: (take) => (reading.audience.admit(take) ? readAhead(reading) : undefined),
+    listen: (take) => reading.audience.hear(take),
     prime: (limits) => prime(reading, limits),
     readShort: async () => {
       while (isOpen() && reading.bytes() <= shortBytes) await step()

@@ -1,0 +1,3 @@
+import { bundleDashboard } from './local/bundle-dashboard.ts'
+
+await bundleDashboard()
