@@ -26,7 +26,7 @@ export function createBodies({ store, vault }: { store: BodyStore; vault: Vault 
   const contextOf = ({ orgId, logId }: BodyPlace) => ({ orgId, recordId: `bodies:${logId}` })
   return {
     put: async (place, bodies) => {
-      const bytes = new TextEncoder().encode(JSON.stringify(bodies))
+      const bytes = Uint8Array.from(new TextEncoder().encode(JSON.stringify(bodies)))
       const sealed = await vault?.sealBytes(bytes, contextOf(place))
       await store.put(place, sealed ? frame(sealed) : join(new Uint8Array([newline]), bytes))
     },

@@ -52,7 +52,7 @@ function routes(deps: Deps): Hono {
     return c.json(page('routes', routes, c))
   })
   app.post('/', async (c) => {
-    const said = await readBody(c, newRoute)
+    const said = parse(newRoute, await readBody(c))
     const { scope } = await scopeOf(c, deps)
     return c.json(success(toRoute(await desk.create(scope, { ...said, deploys: true }), scope)))
   })
@@ -61,7 +61,7 @@ function routes(deps: Deps): Hono {
     return c.json(success(toRoute(route, scope)))
   })
   app.patch('/:route', async (c) => {
-    const { name } = await readBody(c, change)
+    const { name } = parse(change, await readBody(c))
     const { scope, route, account } = await found(c, deps)
     const renamed = await desk.rename(scope, route, name)
     return c.json({ success: true, route: { account_tag: account, ...toRoute(renamed, scope) } })
@@ -90,7 +90,7 @@ function versions(deps: Deps): Hono {
     )
   })
   app.post('/:route/versions', async (c) => {
-    const { elements: list } = await readBody(c, newVersion)
+    const { elements: list } = parse(newVersion, await readBody(c))
     const { scope, route } = await found(c, deps)
     const version = await desk.addVersion(scope, route, list)
     const changed = await desk.find(scope, route.id)
@@ -107,7 +107,7 @@ function versions(deps: Deps): Hono {
     return c.json(page('deployments', (await dynamicRoutes.deployments(scope, route.id)).map(toDeployment), c))
   })
   app.post('/:route/deployments', async (c) => {
-    const { version_id: versionId } = await readBody(c, newDeployment)
+    const { version_id: versionId } = parse(newDeployment, await readBody(c))
     const { scope, route } = await found(c, deps)
     await desk.deploy(scope, route, await desk.findVersion(scope, route, versionId))
     return c.json(success(toBareRoute(await desk.find(scope, route.id), scope)))

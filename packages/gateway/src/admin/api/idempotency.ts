@@ -76,7 +76,7 @@ async function toKept(
   const text = await answer.text()
   const { status } = answer
   if (!vault) return JSON.stringify({ status, body: isSecret ? null : text } satisfies Kept)
-  const { bytes, ...sealed } = await vault.sealBytes(new TextEncoder().encode(text), contextOf(id))
+  const { bytes, ...sealed } = await vault.sealBytes(Uint8Array.from(new TextEncoder().encode(text)), contextOf(id))
   return JSON.stringify({ status, body: toBase64(bytes), sealed } satisfies Kept)
 }
 

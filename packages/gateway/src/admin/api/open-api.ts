@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import type { Access } from './actor.ts'
 import { isRole, type Operation } from './operation.ts'
 
 type Schema = z.core.JSONSchema.BaseSchema
@@ -80,17 +79,11 @@ function operationId(method: string, path: string): string {
   return method.toLowerCase() + named.join('')
 }
 
-function sayAccess({ accessOf, isPublic }: Operation): string {
-  if (isPublic) return 'For everyone.'
-  const access = tryAccess(accessOf)
+function sayAccess({ access }: Operation): string {
   if (access === undefined) return 'Who may do this depends on what is asked for.'
+  if (access === 'public') return 'For everyone.'
   if (access === 'signed_in') return 'For everyone who is signed in.'
   return isRole(access) ? `Needs the role ${access} in the organisation, or more.` : 'For operators.'
-}
-
-/** Access that depends on the request is what it is for a request that says nothing, or not known. */
-function tryAccess(accessOf: Operation['accessOf']): Access | undefined {
-  return accessOf.length === 0 ? accessOf({ query: {}, body: {} }) : undefined
 }
 
 function pathParameters(path: string) {

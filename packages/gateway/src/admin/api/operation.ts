@@ -81,6 +81,8 @@ export interface Operation<Key extends string = string, T extends OperationTypes
   readonly path: string
   readonly tag: string
   readonly summary: string
+  /** `undefined` where it depends on what is sent. */
+  readonly access: Access | undefined
   readonly accessOf: (asked: Asked<unknown, unknown>) => Access
   /** Requests name their organisation as `org_id`. */
   readonly namesOrg: boolean
@@ -151,6 +153,7 @@ export function operation<
     path,
     tag,
     summary,
+    access: typeof access === 'function' ? undefined : access,
     accessOf: typeof access === 'function' ? z.custom<Operation['accessOf']>().parse(access) : () => access,
     namesOrg,
     isPublic: access === 'public',

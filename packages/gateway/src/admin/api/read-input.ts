@@ -4,12 +4,13 @@ import type { Deps } from '../../deps.ts'
 import type { Org } from '../../people/org-store.ts'
 import { parse } from '../parse.ts'
 import { readBody } from '../read-body.ts'
-import type { Actor } from './actor.ts'
+import type { Access, Actor } from './actor.ts'
 import { isRole, type Operation, type ParsedInput } from './operation.ts'
 import { noOrg, requireAccess } from './require-access.ts'
 
 /**
- * What an operation gets of a request, once it is sure who asks and that they may.
+ * What an operation gets of a request, once it is sure who asks and that they may. Who may not is told before anything is
+ * said of what they sent, unless that decides who may.
  * @throws GatewayError `unauthenticated`, `forbidden`, `not_found`, `invalid_request`, `body_too_large`
  */
 export async function readInput(
@@ -20,16 +21,25 @@ export async function readInput(
   const actor = c.get('actor')
   if (!operation.isPublic) await requireAccess({ actor, access: 'signed_in', orgId: undefined }, deps)
   const params = c.req.param()
-  const query = parse(operation.query, c.req.query())
-  const body = operation.method === 'GET' || operation.method === 'DELETE' ? {} : await readBody(c, operation.body)
-  const access = operation.accessOf({ query, body })
+  const sent = {
+    query: c.req.query(),
+    body: operation.method === 'GET' || operation.method === 'DELETE' ? {} : await readBody(c),
+  }
+  const check = async (access: Access): Promise<string | undefined> => {
+    const orgId = isRole(access) ? orgIdOf({ params, ...sent }) : undefined
+    await requireAccess({ actor, access, orgId }, deps)
+    return orgId
+  }
+  if (operation.access !== undefined) await check(operation.access)
+  const query = parse(operation.query, sent.query)
+  const body = parse(operation.body, sent.body)
+  const access = operation.access ?? operation.accessOf({ query, body })
+  const orgId = await check(access)
   if (operation.namesOrg && !isRole(access) && body['org_id'] !== undefined) {
     throw new GatewayError('invalid_request', "org_id: this is the operator's and has no organisation. Leave it out.", {
       detail: { param: 'org_id' },
     })
   }
-  const orgId = isRole(access) ? orgIdOf({ params, query, body }) : undefined
-  await requireAccess({ actor, access, orgId }, deps)
   const org = orgId === undefined ? undefined : await findOrg(orgId, deps)
   return { params, query: withoutOrg(operation, query), body: withoutOrg(operation, body), org, actor, c }
 }
@@ -38,16 +48,20 @@ function withoutOrg({ namesOrg }: Operation, { org_id, ...fields }: Record<strin
   return namesOrg || org_id === undefined ? fields : { ...fields, org_id }
 }
 
-function orgIdOf({ params, query, body }: Pick<ParsedInput, 'params' | 'query' | 'body'>): string {
-  const inQuery = query['org_id']
-  const inBody = body['org_id']
+function orgIdOf({ params, query, body }: { params: ParsedInput['params']; query: object; body: unknown }): string {
+  const inQuery = orgIdIn(query)
+  const inBody = orgIdIn(body)
   if (inBody !== undefined && inQuery !== undefined && inBody !== inQuery) {
     throw new GatewayError('invalid_request', 'org_id: the body and the query name different organisations.', {
       detail: { param: 'org_id' },
     })
   }
-  const named = params['org'] ?? inBody ?? inQuery
-  return typeof named === 'string' ? named : 'default'
+  return params['org'] ?? inBody ?? inQuery ?? 'default'
+}
+
+function orgIdIn(sent: unknown): string | undefined {
+  if (typeof sent !== 'object' || sent === null || !('org_id' in sent)) return undefined
+  return typeof sent.org_id === 'string' ? sent.org_id : undefined
 }
 
 async function findOrg(id: string, { control }: Deps): Promise<Org> {
