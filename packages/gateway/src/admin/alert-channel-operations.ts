@@ -1,17 +1,15 @@
 import { GatewayError } from '@gw/headers'
-import { Secret } from '@gw/keys'
 import * as z from 'zod'
 import type { AlertChannel, ChannelSettings } from '../alerts/alert-channel.ts'
 import type { AlertDelivery } from '../alerts/alert-delivery.ts'
-import { testMessage, titleOf } from '../alerts/alert-message.ts'
-import { channelPurpose, channelSecretSchema, sendToChannel } from '../alerts/send-to-channel.ts'
+import { testMessage } from '../alerts/alert-message.ts'
+import { sendToChannel } from '../alerts/send-to-channel.ts'
 import type { Deps } from '../deps.ts'
-import { guardUpstreamUrl } from '../steps/guard-upstream-url.ts'
+import { changeSettings, createSigningSecret, previewOf, sealChannel } from './alert-channel-secret.ts'
 import { alertOwnerQuery, ownerAccess, toOwner } from './alert-owner.ts'
 import { operation } from './api/operation.ts'
 import { secretField } from './api/secret-field.ts'
 import { requireFound } from './require-found.ts'
-import { requireVault } from './require-vault.ts'
 import { textSchema } from './text-schema.ts'
 
 const tag = 'Alerts'
@@ -40,22 +38,6 @@ const channelAnswer = z.object({
 /** The signing secret of a JSON webhook is shown when it is made, and never again. */
 const madeAnswer = channelAnswer.extend({ signing_secret: z.string().optional() })
 
-const deliveryAnswer = z.object({
-  id: z.string(),
-  org_id: z.string().nullable(),
-  channel_id: z.string(),
-  event_id: z.string().nullable(),
-  title: z.string(),
-  message: z.string(),
-  status: z.enum(['queued', 'sent', 'failed']),
-  attempts: z.number(),
-  due_at: z.number(),
-  last_status_code: z.number().nullable(),
-  last_error: z.string().nullable(),
-  created_at: z.number(),
-  finished_at: z.number().nullable(),
-})
-
 const notThere = 'There is no alert channel with this id here. GET /api/alert-channels lists them.'
 const query = z.strictObject(alertOwnerQuery)
 
@@ -65,7 +47,7 @@ export function alertChannelOperations(deps: Deps) {
 }
 
 function readOperations(deps: Deps) {
-  const { channels, deliveries } = deps.control.alerts
+  const { channels } = deps.control.alerts
   return [
     operation(
       {
@@ -90,24 +72,6 @@ function readOperations(deps: Deps) {
         answer: channelAnswer,
       },
       async ({ org, params }) => toPublic(requireFound(await channels.find(toOwner(org), params.id), notThere), deps),
-    ),
-    operation(
-      {
-        method: 'GET',
-        path: '/alert-deliveries',
-        tag,
-        access: ownerAccess('viewer'),
-        summary: 'Messages to channels, newest first, and what became of them.',
-        query: z.strictObject({
-          ...alertOwnerQuery,
-          event_id: z.string().min(1).optional(),
-          limit: z.coerce.number().int().min(1).max(1000).default(50),
-        }),
-        answer: z.object({ data: z.array(deliveryAnswer) }),
-      },
-      async ({ org, query: { event_id: incidentId, limit } }) => ({
-        data: (await deliveries.list({ orgId: toOwner(org), limit, incidentId })).map(toPublicDelivery),
-      }),
     ),
   ] as const
 }
@@ -149,7 +113,7 @@ function writeOperations(deps: Deps) {
         const signing = body.format === 'json' ? (body.signing_secret ?? createSigningSecret(deps)) : null
         const settings = { kind: 'webhook', format: body.format, urlPreview: previewOf(text) } as const
         const channel = { ...about, settings }
-        await seal(channel, { url: text, signing_secret: signing }, deps)
+        await sealChannel(channel, { url: text, signing_secret: signing }, deps)
         await channels.save(channel)
         return { ...toPublic(channel, deps), ...(signing !== null && { signing_secret: signing }) }
       },
@@ -214,55 +178,6 @@ function missing(param: string): never {
   throw new GatewayError('invalid_request', `${param}: is missing for a channel of this kind.`, { detail: { param } })
 }
 
-function createSigningSecret({ random }: Deps): string {
-  const bytes = new Uint8Array(32)
-  random(bytes)
-  return `whsec_${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
-}
-
-/** A short path would be said whole by its end. */
-function previewOf(text: string): string {
-  const { origin, pathname, search } = new URL(text)
-  const rest = pathname + search
-  return `${origin}/…${rest.length < 16 ? '' : rest.slice(-4)}`
-}
-
-type ChannelSecret = z.output<typeof channelSecretSchema>
-
-/** @throws GatewayError `blocked_upstream_url`, `unavailable` */
-async function seal({ id, orgId }: AlertChannel, secret: ChannelSecret, deps: Deps): Promise<void> {
-  guardUpstreamUrl(new URL(secret.url), deps.allowPrivateUpstreams)
-  const bound = { orgId, providerId: channelPurpose, recordId: id }
-  const sealed = await requireVault(deps).seal(new Secret(JSON.stringify(secret)), bound)
-  await deps.control.alerts.secrets.put({ id, orgId, purpose: channelPurpose, sealed })
-}
-
-interface SettingsChange {
-  url?: string | undefined
-  signing_secret?: string | undefined
-  to?: string[] | undefined
-}
-
-async function changeSettings(
-  channel: AlertChannel,
-  { url: newUrl, signing_secret: newSecret, to: addresses }: SettingsChange,
-  deps: Deps,
-): Promise<ChannelSettings> {
-  const { settings, orgId, id } = channel
-  if (settings.kind === 'email') return { ...settings, to: addresses ?? settings.to }
-  if (newUrl === undefined && newSecret === undefined) return settings
-  const record = requireFound(
-    await deps.control.alerts.secrets.find(orgId, id),
-    'The URL is lost. Make the channel anew.',
-  )
-  const bound = { orgId, providerId: channelPurpose, recordId: id }
-  const opened = await requireVault(deps).open(record.sealed, bound)
-  const old = channelSecretSchema.parse(JSON.parse(opened.reveal()))
-  const secret = { url: newUrl ?? old.url, signing_secret: newSecret ?? old.signing_secret }
-  await seal(channel, secret, deps)
-  return { ...settings, urlPreview: previewOf(secret.url) }
-}
-
 async function sendTest(channel: AlertChannel, deps: Deps) {
   const { secrets, deliveries } = deps.control.alerts
   const { orgId } = channel
@@ -311,22 +226,4 @@ function problemOf({ kind }: ChannelSettings, { sendEmail, control }: Deps): str
   if (kind === 'email')
     return sendEmail ? null : 'This gateway cannot send mail: it has no EMAIL binding and GW_EMAIL_FROM.'
   return control.vault ? null : 'The URL cannot be opened: GW_MASTER_KEY is not set.'
-}
-
-function toPublicDelivery(delivery: AlertDelivery): z.input<typeof deliveryAnswer> {
-  return {
-    id: delivery.id,
-    org_id: delivery.orgId,
-    channel_id: delivery.channelId,
-    event_id: delivery.incidentId,
-    title: titleOf(delivery.message),
-    message: delivery.message.message,
-    status: delivery.status,
-    attempts: delivery.attempts,
-    due_at: delivery.dueAt,
-    last_status_code: delivery.lastStatusCode,
-    last_error: delivery.lastError,
-    created_at: delivery.createdAt,
-    finished_at: delivery.finishedAt,
-  }
 }

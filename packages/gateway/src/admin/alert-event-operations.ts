@@ -44,6 +44,12 @@ const mostNotes = 1000
 /** What somebody should hear of: incidents of rules, and notes of the gateway that no rule has taken up. */
 export function alertEventOperations(deps: Deps) {
   const { alertEvents, alerts } = deps.control
+  /** Notes that no incident is about. */
+  const untold = async (orgId: string | null): Promise<AlertEvent[]> => {
+    const notes = await alertEvents.list(orgId, mostNotes)
+    const oldest = notes.at(-1)
+    return oldest ? withoutTold(notes, await alerts.incidents.listSince(orgId, oldest.at)) : []
+  }
   return [
     operation(
       {
@@ -64,10 +70,10 @@ export function alertEventOperations(deps: Deps) {
         const orgId = toOwner(org)
         const after = cursor === undefined ? undefined : parseCursor(cursor)
         const incidents = await alerts.incidents.list({ orgId, limit: limit + 1, state: asked, after })
-        const notes = asked === undefined ? await alertEvents.list(orgId, mostNotes) : []
+        const notes = asked === undefined ? await untold(orgId) : []
         const all = [
           ...incidents.map((incident) => ({ ...incident, shown: toPublic(incident) })),
-          ...withoutTold(notes, incidents).map((note) => ({
+          ...notes.map((note) => ({
             createdAt: note.at,
             id: alertEventId(note),
             shown: toPublicNote(note),

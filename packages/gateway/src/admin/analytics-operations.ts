@@ -129,8 +129,8 @@ export function analyticsOperations(deps: Deps) {
       },
       async ({ org, query }) => {
         const key = query.key === metadataNames ? metadataNames : toGroupKey('key', query.key)
-        const asked = { orgId: org.id, ...toPeriod(query, deps.now()), key, limit: query.limit }
-        return { data: await analytics.values(asked) }
+        const asked = { orgId: org.id, ...toPeriod(query, deps.now()), filters: [], key, limit: query.limit }
+        return { data: await analytics.values({ ...asked, orderBy: 'requests' }) }
       },
     ),
   ] as const

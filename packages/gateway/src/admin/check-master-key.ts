@@ -1,3 +1,4 @@
+import { allSealed } from '../secrets/all-sealed.ts'
 import type { Check } from './check.ts'
 import type { ControlPlane } from './control-plane.ts'
 
@@ -8,14 +9,15 @@ const mostLookedAt = 1000
 /** Whether every stored provider key can be opened with the master keys that are configured. */
 export async function checkMasterKey({
   vault,
-  providerKeys,
-}: Pick<ControlPlane, 'vault' | 'providerKeys'>): Promise<Check> {
+  ...stores
+}: Pick<ControlPlane, 'vault' | 'providerKeys' | 'alerts'>): Promise<Check> {
   const say = (ok: boolean, message: string): Check => ({ name: 'master_key', ok, message })
   const current = vault?.version ?? none
-  const others = await providerKeys.countOtherVersions(current)
+  const sealed = allSealed(stores)
+  const others = await sealed.countOtherVersions(current)
   if (others === 0) return say(true, 'Every stored provider key has the current master key, or there is none.')
 
-  const keys = await providerKeys.listOtherVersions(current, mostLookedAt)
+  const keys = await sealed.listOtherVersions(current, mostLookedAt)
   const unknown = keys.map(({ sealed }) => sealed.version).filter((version) => !vault?.knows(version))
   if (unknown.length === 0)
     return say(true, `${others} stored provider keys have an earlier master key, which is known.`)

@@ -1,14 +1,15 @@
 import { rotateMasterKey } from '@gw/keys'
 import * as z from 'zod'
 import type { Deps } from '../deps.ts'
+import { allSealed } from '../secrets/all-sealed.ts'
 import { operation } from './api/operation.ts'
 import { requireVault } from './require-vault.ts'
 
 const tag = 'Master key'
 
-/** The key that wraps the data keys of all stored provider keys. */
+/** The key that wraps the data keys of all stored secrets. */
 export function masterKeyOperations(deps: Deps) {
-  const { providerKeys: store } = deps.control
+  const store = allSealed(deps.control)
   return [
     operation(
       {

@@ -21,10 +21,6 @@ export function createMemoryRequestFacts(rows: () => readonly LogRecord[]): Requ
       const times = since(query).map(({ created_at }) => created_at)
       return times.length === 0 ? undefined : Math.max(...times)
     },
-    spenders: async (from) => {
-      const spent = rows().filter((row) => row.created_at >= hourOf(from) && (row.cost_nano_usd ?? 0) > 0)
-      return [...new Set(spent.map(({ org_id }) => org_id))].toSorted()
-    },
   }
 }
 

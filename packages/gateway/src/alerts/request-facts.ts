@@ -26,6 +26,4 @@ export interface RequestFacts {
   failures(query: RequestQuery & { now: number; errorType: ErrorType | null }): Promise<Failures>
   /** When the last request began; `undefined` where there was none since. */
   lastRequestAt(query: RequestQuery): Promise<number | undefined>
-  /** What organisations have spent since the beginning of the hour that `from` is in; those that spent nothing are left out. */
-  spenders(from: number): Promise<string[]>
 }

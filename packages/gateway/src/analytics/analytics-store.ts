@@ -49,10 +49,10 @@ export interface UsageGroup {
   usage: UsageSums
 }
 
-export interface ValuesQuery extends Period {
-  orgId: string
-  /** `metadata` lists the names of entries, in whole days. */
+export interface ValuesQuery extends AnalyticsQuery {
+  /** `metadata` lists the names of entries, in whole days, whatever the filters are. */
   key: GroupKey | 'metadata'
+  orderBy: BreakdownOrder
   limit: number
 }
 
@@ -68,6 +68,6 @@ export interface AnalyticsStore {
   series(query: SeriesQuery): Promise<UsagePoint[]>
   /** The first groups in the order, largest first. */
   breakdown(query: BreakdownQuery): Promise<UsageGroup[]>
-  /** The values that a key has, most requests first. */
+  /** The values that a key has, largest first; far cheaper than a breakdown. */
   values(query: ValuesQuery): Promise<ValueCount[]>
 }

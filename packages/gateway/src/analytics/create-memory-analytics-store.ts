@@ -6,9 +6,9 @@ import type {
   AnalyticsStore,
   BreakdownOrder,
   UsageGroup,
+  ValueCount,
   ValuesQuery,
 } from './analytics-store.ts'
-import type { GroupKey } from './dimensions.ts'
 import { metadataNameOf } from './metadata-scope.ts'
 import { groupOfRecord, usageOfRecord } from './usage-of-record.ts'
 import { addUsage, noUsage, type UsageSums } from './usage-sums.ts'
@@ -44,15 +44,13 @@ export function createMemoryAnalyticsStore({ logs }: { logs: Pick<LogStore, 'lis
         .slice(0, limit)
     },
     values: async ({ limit, ...query }) => {
-      const groups = new Map<string, number>()
-      const inTime = query.key === 'metadata' ? { ...query, ...wholeDays(query) } : query
-      for (const record of await recordsOf(inTime)) {
-        for (const value of valuesOf(record, query.key)) groups.set(value, (groups.get(value) ?? 0) + 1)
-      }
-      return [...groups]
-        .map(([value, requests]) => ({ value, requests }))
-        .toSorted((a, b) => b.requests - a.requests || compareTexts(a.value, b.value))
+      const { key, orderBy } = query
+      if (key === 'metadata') return countNames(await recordsOf({ ...query, ...wholeDays(query) })).slice(0, limit)
+      return [...groupRecords(await matchingOf(query), (record) => groupOfRecord(record, key))]
+        .map(([value, records]) => ({ value, usage: sumOf(records, false) }))
+        .toSorted((a, b) => compareGroups(a, b, orderBy))
         .slice(0, limit)
+        .map(({ value, usage }) => ({ value, requests: usage.requests }))
     },
   }
 }
@@ -62,10 +60,15 @@ function wholeDays({ from, to }: Pick<ValuesQuery, 'from' | 'to'>): Pick<ValuesQ
   return { from: Math.floor(from / day) * day, to: Math.ceil(to / day) * day }
 }
 
-function valuesOf(record: LogRecord, key: ValuesQuery['key']): string[] {
-  const keys: GroupKey[] = key === 'metadata' ? [] : [key]
-  const names = Object.keys(record.metadata).filter((name) => record.metadata[name] !== null)
-  return key === 'metadata' ? names : keys.flatMap((one) => groupOfRecord(record, one) ?? [])
+function countNames(records: readonly LogRecord[]): ValueCount[] {
+  const counts = new Map<string, number>()
+  for (const { metadata } of records) {
+    const names = Object.keys(metadata).filter((name) => metadata[name] !== null)
+    for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return [...counts]
+    .map(([value, requests]) => ({ value, requests }))
+    .toSorted((a, b) => b.requests - a.requests || compareTexts(a.value, b.value))
 }
 
 function matches(record: LogRecord, { key, operator, values }: AnalyticsFilter): boolean {

@@ -1,7 +1,10 @@
 import type { AnalyticsStore, BreakdownQuery } from './analytics-store.ts'
 import { isMetadataKey } from './dimensions.ts'
 import { toTotals, type Totals } from './to-totals.ts'
-import { subtractUsage } from './usage-sums.ts'
+import { addUsage, noUsage, subtractUsage, type UsageSums } from './usage-sums.ts'
+
+/** As many groups as are read to add up those that are not listed; of more, the whole is read once more. */
+const mostGroups = 1000
 
 export interface Breakdown {
   data: ({ value: string } & Totals)[]
@@ -11,14 +14,21 @@ export interface Breakdown {
 
 /** Usage by group, the first ones one by one, and the rest together. */
 export async function readBreakdown(analytics: AnalyticsStore, query: BreakdownQuery): Promise<Breakdown> {
-  const { groupBy } = query
-  // Requests without an entry of metadata belong to no group of it, and not to the rest either.
-  const hasEntry = { key: groupBy, operator: 'neq', values: [] } as const
-  const filters = isMetadataKey(groupBy) ? [...query.filters, hasEntry] : query.filters
-  const [groups, whole] = await Promise.all([analytics.breakdown(query), analytics.totals({ ...query, filters })])
-  const rest = groups.reduce((left, { usage }) => subtractUsage(left, usage), whole)
+  const groups = await analytics.breakdown({ ...query, limit: mostGroups })
+  const listed = groups.slice(0, query.limit)
+  const rest =
+    groups.length < mostGroups
+      ? groups.slice(query.limit).reduce((sum, { usage }) => addUsage(sum, usage), noUsage)
+      : listed.reduce((left, { usage }) => subtractUsage(left, usage), await readWhole(analytics, query))
   return {
-    data: groups.map(({ value, usage }) => ({ value, ...toTotals(usage) })),
+    data: listed.map(({ value, usage }) => ({ value, ...toTotals(usage) })),
     other: rest.requests > 0 ? toTotals(rest) : null,
   }
+}
+
+/** Requests without an entry of metadata belong to no group of it, and not to the rest either. */
+function readWhole(analytics: AnalyticsStore, { groupBy, ...query }: BreakdownQuery): Promise<UsageSums> {
+  const hasEntry = { key: groupBy, operator: 'neq', values: [] } as const
+  const filters = isMetadataKey(groupBy) ? [...query.filters, hasEntry] : query.filters
+  return analytics.totals({ ...query, filters })
 }

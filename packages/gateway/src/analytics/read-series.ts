@@ -14,7 +14,7 @@ export async function readSeries(
 ): Promise<SeriesPoint[]> {
   const { groupBy } = query
   if (groupBy === undefined) return toPoints(await analytics.series(query), null)
-  const first = await analytics.breakdown({ ...query, groupBy, orderBy: 'cost', limit: mostGroups })
+  const first = await analytics.values({ ...query, key: groupBy, orderBy: 'cost', limit: mostGroups })
   return toPoints(await analytics.series({ ...query, groups: first.map(({ value }) => value) }), 'other')
 }
 

@@ -186,12 +186,16 @@ function testGroups(over: Over, { test, expect }: TestRunner): void {
 
   test('lists the values of a dimension', async () => {
     const store = await over(...rows)
-    const query = { orgId: 'acme', from: day, to: day + 2 * dayMs, limit: 2 }
+    const query = { ...all, from: day, to: day + 2 * dayMs, limit: 2, orderBy: 'requests' as const }
     expect(await store.values({ ...query, key: 'model' })).toEqual([
       { value: 'small', requests: 2 },
       { value: 'free', requests: 1 },
     ])
     expect(await store.values({ ...query, orgId: 'other', key: 'model' })).toEqual([])
+    const byCost = await store.values({ ...query, key: 'model', orderBy: 'cost' })
+    expect(byCost.map(({ value }) => value)).toEqual(['large', 'small'])
+    const failed = { key: 'error_type', operator: 'eq', values: ['timeout'] } as const
+    expect(await store.values({ ...query, key: 'model', filters: [failed] })).toEqual([{ value: 'free', requests: 1 }])
   })
 }
 
@@ -237,7 +241,7 @@ function testMetadata(over: Over, { test, expect }: TestRunner): void {
 
   test('lists values and names of metadata', async () => {
     const store = await over(...rows)
-    const query = { orgId: 'acme', from: day, to: day + hourMs, limit: 9 }
+    const query = { ...all, from: day, to: day + hourMs, limit: 9, orderBy: 'requests' as const }
     expect(await store.values({ ...query, key: 'metadata.team' })).toEqual([
       { value: 'ads', requests: 1 },
       { value: 'search', requests: 1 },

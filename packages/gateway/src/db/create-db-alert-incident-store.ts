@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import * as z from 'zod'
-import type { AlertIncident, AlertIncidentStore } from '../alerts/alert-incident.ts'
+import type { AlertIncident, AlertIncidentStore, IncidentQuery } from '../alerts/alert-incident.ts'
 import { ruleKindSchema } from '../alerts/rule-settings-schema.ts'
 import type { Database } from './database.ts'
 
@@ -23,20 +23,7 @@ export function createDbAlertIncidentStore(db: Kysely<Database>): AlertIncidentS
       const ended = await of(orgId).where('updated_at', '>=', since).where('resolved_at', 'is not', null).execute()
       return [...open, ...ended].map(toIncident)
     },
-    list: async ({ orgId, limit, state, after }) => {
-      let query = of(orgId).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit)
-      if (after !== undefined) {
-        const { createdAt, id } = after
-        query = query.where(({ eb, and, or }) =>
-          or([eb('created_at', '<', createdAt), and([eb('created_at', '=', createdAt), eb('id', '<', id)])]),
-        )
-      }
-      if (state === 'resolved') query = query.where('resolved_at', 'is not', null)
-      if (state === 'open') query = query.where('resolved_at', 'is', null).where('acknowledged_at', 'is', null)
-      if (state === 'acknowledged')
-        query = query.where('resolved_at', 'is', null).where('acknowledged_at', 'is not', null)
-      return (await query.execute()).map(toIncident)
-    },
+    list: async (query) => (await select(db, query).execute()).map(toIncident),
     find: async (orgId, id) => {
       const row = await of(orgId).where('id', '=', id).executeTakeFirst()
       return row && toIncident(row)
@@ -68,25 +55,42 @@ export function createDbAlertIncidentStore(db: Kysely<Database>): AlertIncidentS
         .executeTakeFirst()
       return numUpdatedRows > 0n
     },
-    countOpen: async () => {
-      const rows = await db
-        .selectFrom('alert_incidents')
-        .where('resolved_at', 'is', null)
-        .groupBy(['org_id', 'severity'])
-        .orderBy('org_id')
-        .orderBy('severity')
-        .select(({ fn }) => ['org_id', 'severity', fn.countAll<number>().as('incidents')])
-        .execute()
-      return rows.map((row) => ({
-        orgId: row.org_id,
-        severity: severity.parse(row.severity),
-        incidents: row.incidents,
-      }))
-    },
+    countOpen: () => countOpen(db),
     prune: async (before) => {
       await db.deleteFrom('alert_incidents').where('resolved_at', '<', before).execute()
     },
   }
+}
+
+function select(db: Kysely<Database>, { orgId, limit, state, after }: IncidentQuery) {
+  let query = db
+    .selectFrom('alert_incidents')
+    .selectAll()
+    .where('org_id', 'is', orgId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+  if (after !== undefined) {
+    const { createdAt, id } = after
+    query = query.where(({ eb, and, or }) =>
+      or([eb('created_at', '<', createdAt), and([eb('created_at', '=', createdAt), eb('id', '<', id)])]),
+    )
+  }
+  if (state === undefined) return query
+  if (state === 'resolved') return query.where('resolved_at', 'is not', null)
+  return query.where('resolved_at', 'is', null).where('acknowledged_at', state === 'open' ? 'is' : 'is not', null)
+}
+
+async function countOpen(db: Kysely<Database>) {
+  const rows = await db
+    .selectFrom('alert_incidents')
+    .where('resolved_at', 'is', null)
+    .groupBy(['org_id', 'severity'])
+    .orderBy('org_id')
+    .orderBy('severity')
+    .select(({ fn }) => ['org_id', 'severity', fn.countAll<number>().as('incidents')])
+    .execute()
+  return rows.map((row) => ({ orgId: row.org_id, severity: severity.parse(row.severity), incidents: row.incidents }))
 }
 
 const toRow = (incident: AlertIncident): Row => ({

@@ -39,9 +39,9 @@ export function createDbAnalyticsStore(db: Kysely<Database>): AnalyticsStore {
     },
     values: async (query) => {
       const counts = query.key === 'metadata' ? metadataNames(query) : valueCounts(query, query.key)
-      const { rows } =
-        await sql<ValueCount>`${counts} ORDER BY requests DESC, value LIMIT ${sql.lit(query.limit)}`.execute(db)
-      return rows
+      const order = sql`ORDER BY amount DESC, requests DESC, value LIMIT ${sql.lit(query.limit)}`
+      const { rows } = await sql<ValueCount & { amount: number }>`${counts} ${order}`.execute(db)
+      return rows.map(({ value, requests }) => ({ value, requests }))
     },
   }
 }
@@ -138,13 +138,14 @@ const columnOf = (key: GroupKey): RawBuilder<unknown> => sql.ref(isMetadataKey(k
 const listed = (values: readonly string[]): RawBuilder<unknown> =>
   sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`
 
-function valueCounts({ orgId, from, to }: ValuesQuery, key: GroupKey): RawBuilder<unknown> {
-  const name = metadataNameOf([], key)
-  const counts = partsOf({ from, to }).map((part) => {
-    const rows = rowsOf({ orgId, ...part, name, filters: [] })
-    return sql`SELECT ${columnOf(key)} AS value, sum(requests) AS requests ${rows} GROUP BY ${columnOf(key)}`
+function valueCounts({ orgId, filters, orderBy, ...period }: ValuesQuery, key: GroupKey): RawBuilder<unknown> {
+  const name = metadataNameOf(filters, key)
+  const counts = partsOf(period).map((part) => {
+    const sums = sql`sum(requests) AS requests, sum(${sql.raw(orders[orderBy])}) AS amount`
+    return sql`SELECT ${columnOf(key)} AS value, ${sums} ${rowsOf({ orgId, ...part, name, filters })} GROUP BY 1`
   })
-  return sql`SELECT value, sum(requests) AS requests FROM (${sql.join(counts, sql` UNION ALL `)}) GROUP BY value`
+  const sums = sql`sum(requests) AS requests, sum(amount) AS amount`
+  return sql`SELECT value, ${sums} FROM (${sql.join(counts, sql` UNION ALL `)}) GROUP BY value`
 }
 
 /** Goes from name to name in the index, and not over every row. */
@@ -154,7 +155,7 @@ function metadataNames({ orgId, from, to }: ValuesQuery): RawBuilder<unknown> {
   const requests = sql`SELECT sum(requests) FROM usage_metadata_daily WHERE org_id = ${orgId} AND key = names.value AND ${days}`
   return sql`WITH RECURSIVE names(value) AS (
     ${next} '' UNION ALL SELECT (${next} names.value) FROM names WHERE value IS NOT NULL
-  ) SELECT value, requests FROM (
+  ) SELECT value, requests, requests AS amount FROM (
     SELECT value, (${requests}) AS requests FROM names WHERE value IS NOT NULL
   ) WHERE requests > 0`
 }
