@@ -7,7 +7,7 @@ import { readyRoute } from './admin/ready-route.ts'
 import { bindingRoutes, type Run } from './binding/binding-routes.ts'
 import { restRoutes } from './binding/rest-routes.ts'
 import type { Deps, Execution } from './deps.ts'
-import { cloudflareRouteRoutes } from './dynamic-routes/cloudflare-route-routes.ts'
+import { managementRoutes } from './cloudflare/management-routes.ts'
 import { formatDialect, type Dialect } from './errors/dialect.ts'
 import { respondWithError } from './errors/respond-with-error.ts'
 import { handle } from './pipeline.ts'
@@ -52,7 +52,11 @@ export function createGateway(deps: Deps): Hono {
   )
   app.route('/', bindingRoutes(run, deps))
   for (const path of ['/client/v4/accounts/:account/ai', '/ai']) app.route(path, restRoutes({ run, deps }))
-  app.route('/client/v4/accounts/:account/ai-gateway/gateways/:gateway/routes', cloudflareRouteRoutes(deps))
+  const management = '/client/v4/accounts/:account/ai-gateway'
+  app.all(
+    `${management}/*`,
+    lazily(() => new Hono().route(management, managementRoutes(deps))),
+  )
   app.route('/', rootRoutes({ run, deps }))
   app.route('/v1', accountRoutes(run))
 

@@ -253,7 +253,14 @@ function facts({ gatewayId, options, plan, unchecked }: Known, caller: Caller, i
     metadata: metadataOf(options),
     routing: routingOf(plan),
     unchecked: unchecked || (plan?.itinerary.isUnchecked?.() ?? false),
+    ...traceOf(options),
   } satisfies Partial<LogRecord>
+}
+
+/** Only where the caller's headers name one. */
+function traceOf({ otelTraceId, otelParentSpanId }: GatewayOptions): Pick<LogRecord, 'trace'> {
+  if (otelTraceId === undefined) return {}
+  return { trace: { trace_id: otelTraceId, ...(otelParentSpanId && { parent_span_id: otelParentSpanId }) } }
 }
 
 /** `null` where there was no choice. */

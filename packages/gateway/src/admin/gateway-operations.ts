@@ -9,6 +9,7 @@ import { operation } from './api/operation.ts'
 import { idSchema } from './id-schema.ts'
 import { parse } from './parse.ts'
 import { requireFound } from './require-found.ts'
+import { sealSettings } from './seal-settings.ts'
 import { requireKnownTargets } from './require-known-targets.ts'
 
 const tag = 'Gateways'
@@ -55,9 +56,10 @@ export function gatewayOperations(deps: Deps) {
         body: z.strictObject({ settings: newSettings }),
         answer: gatewayAnswer,
       },
-      async ({ org, params, body: { settings } }) => {
+      async ({ org, params, body: { settings: asked } }) => {
         const { id } = parse(z.object({ id: idSchema }), { id: params.id })
-        requireKnownTargets(settings, deps)
+        requireKnownTargets(asked, deps)
+        const settings = await sealSettings(asked, { orgId: org.id, gatewayId: id }, deps)
         const gateway: Gateway = { orgId: org.id, id, settings }
         const before = await find(org.id, id)
         await gateways.save(gateway, deps.now())

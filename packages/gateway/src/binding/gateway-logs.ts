@@ -1,6 +1,7 @@
 import { GatewayError } from '@gw/headers'
 import type { Context } from 'hono'
 import { logPatchSchema } from '../admin/log-patch-schema.ts'
+import { toGatewayLog } from './to-gateway-log.ts'
 import type { Deps } from '../deps.ts'
 import type { LogRecord } from '../logs/log-record.ts'
 import { authorize } from '../steps/authorize.ts'
@@ -49,29 +50,4 @@ async function findRow(c: Context, deps: Deps): Promise<LogRecord> {
 function isFresh(id: string, now: number): boolean {
   const madeAt = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
   return Math.abs(now - madeAt) < 10_000
-}
-
-/** @see https://developers.cloudflare.com/ai-gateway/integrations/worker-binding-methods/ */
-function toGatewayLog(row: LogRecord) {
-  const { output = 0, reasoning = 0, output_audio = 0, output_image = 0, ...inputs } = row.usage
-  return {
-    id: row.id,
-    event_id: row.event_id,
-    created_at: new Date(row.created_at).toISOString(),
-    provider: row.provider ?? '',
-    model: row.model ?? row.requested_model ?? '',
-    path: row.path,
-    duration: row.duration_ms,
-    status_code: row.status_code,
-    success: row.success,
-    cached: row.cache_status === 'HIT',
-    tokens_in: Object.values(inputs).reduce((sum, tokens) => sum + tokens, 0),
-    tokens_out: output + reasoning + output_audio + output_image,
-    step: row.step,
-    cost: row.cost_nano_usd === null ? null : row.cost_nano_usd / 1e9,
-    custom_cost: row.price_version === 'custom',
-    metadata: row.metadata,
-    feedback: row.feedback,
-    score: row.score,
-  }
 }

@@ -16,6 +16,15 @@ export function createDbGatewayStore(db: Kysely<Database>): GatewayStore {
       const rows = await gatewaysOf(orgId).orderBy('id').execute()
       return rows.map((row) => toGateway(orgId, row))
     },
+    stamps: async (orgId) => {
+      const rows = await db
+        .selectFrom('gateways')
+        .select(['id', 'created_at', 'modified_at'])
+        .where('org_id', '=', orgId)
+        .orderBy('id')
+        .execute()
+      return new Map(rows.map((row) => [row.id, { createdAt: row.created_at, modifiedAt: row.modified_at }]))
+    },
     save: async ({ orgId, id, settings }, at) => {
       await db
         .insertInto('gateways')

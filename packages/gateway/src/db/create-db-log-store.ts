@@ -208,7 +208,7 @@ async function insertRows(
   )
 }
 
-function toRow({ attempts: _, ...record }: LogRecord): RequestLogRow {
+function toRow({ attempts: _, trace: __, ...record }: LogRecord): RequestLogRow {
   return {
     ...record,
     stream: Number(record.stream),

@@ -11,6 +11,7 @@ export function createCachedGatewayStore(store: GatewayStore, options: StoreCach
 
   return {
     find: (orgId, id) => cache.get(JSON.stringify([orgId, id])),
+    stamps: (orgId) => store.stamps(orgId),
     list: (orgId) => store.list(orgId),
     save: (gateway, at) => andForget(store.save(gateway, at)),
     purge: (orgId, id, at) => andForget(store.purge(orgId, id, at)),

@@ -4,7 +4,15 @@ import type { Gateway, GatewayStore } from './gateway-store.ts'
 export function createMemoryGatewayStore(initial: readonly Gateway[] = []): GatewayStore {
   const keyOf = (orgId: string, id: string): string => JSON.stringify([orgId, id])
   const gateways = new Map(initial.map((gateway) => [keyOf(gateway.orgId, gateway.id), gateway]))
+  const stamps = new Map<string, { createdAt: number; modifiedAt: number }>()
   return {
+    stamps: async (orgId) =>
+      new Map(
+        [...gateways.values()].flatMap((gateway) => {
+          const stamp = stamps.get(keyOf(orgId, gateway.id))
+          return gateway.orgId === orgId && stamp ? [[gateway.id, stamp] as const] : []
+        }),
+      ),
     find: async (orgId, id) => gateways.get(keyOf(orgId, id)),
     list: async (orgId) =>
       [...gateways.values()]
@@ -12,6 +20,8 @@ export function createMemoryGatewayStore(initial: readonly Gateway[] = []): Gate
         .toSorted((one, other) => (one.id < other.id ? -1 : 1)),
     save: async ({ orgId, id, settings }, at) => {
       const { cacheGeneration = at } = gateways.get(keyOf(orgId, id)) ?? {}
+      const { createdAt = at } = (gateways.has(keyOf(orgId, id)) && stamps.get(keyOf(orgId, id))) || {}
+      stamps.set(keyOf(orgId, id), { createdAt, modifiedAt: at })
       gateways.set(keyOf(orgId, id), { orgId, id, settings, cacheGeneration })
     },
     purge: async (orgId, id, at) => {

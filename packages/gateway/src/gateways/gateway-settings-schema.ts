@@ -21,6 +21,20 @@ export const gatewaySettingsSchema = z.object({
     .nullable()
     .optional(),
   cache_invalidate_on_update: z.boolean().optional(),
+  cloudflare: z.record(z.string(), z.unknown()).optional(),
+  otel: z
+    .array(
+      z.strictObject({
+        url: z.url().max(2000),
+        headers: z.record(z.string().regex(/^[\w-]{1,64}$/), z.string().max(4000)).optional(),
+        authorization: z.string().min(1).max(4000).optional(),
+        content_type: z.literal('json', 'must be "json": OTLP is sent as JSON alone').optional(),
+      }),
+    )
+    .max(5)
+    .nullable()
+    .optional(),
+  logpush: z.boolean().optional(),
   routing: routingSettingsSchema.optional(),
   fallbacks: fallbackRulesSchema.optional(),
 })

@@ -1,4 +1,5 @@
 import type { FallbackRule } from '@gw/router'
+import type { OtelExporter } from '../telemetry/otel-exporter.ts'
 import type { RoutingSettings } from '../routing/routing-settings.ts'
 
 /** A gateway of an organisation: the name in the URL, and what it is set to. */
@@ -37,8 +38,14 @@ export interface GatewaySettings {
   semantic_cache?: { threshold?: number | undefined } | null | undefined
   /** Whether any change of the settings purges the cache. */
   cache_invalidate_on_update?: boolean | undefined
+  /** Where spans and metrics go. */
+  otel?: readonly OtelExporter[] | null | undefined
+  /** Whether rows are pushed to the bucket for logs, where there is one. Default not. */
+  logpush?: boolean | undefined
   /** How a target is chosen where callers leave it to the gateway. */
   routing?: RoutingSettings | undefined
+  /** What Cloudflare's management API was told and gw has no use for; it is given back there. */
+  cloudflare?: Readonly<Record<string, unknown>> | undefined
   /** Where a request goes after a failure; the first rule that names it holds. */
   fallbacks?: readonly FallbackRule[] | undefined
 }
@@ -46,6 +53,8 @@ export interface GatewaySettings {
 /** Where gateways are kept. */
 export interface GatewayStore {
   find(orgId: string, id: string): Promise<Gateway | undefined>
+  /** When the organisation's gateways were made and last changed, by id, ms since the epoch. */
+  stamps(orgId: string): Promise<ReadonlyMap<string, { createdAt: number; modifiedAt: number }>>
   /** The organisation's gateways, in the order of their ids. */
   list(orgId: string): Promise<Gateway[]>
   /**

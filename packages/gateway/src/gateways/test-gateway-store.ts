@@ -31,6 +31,18 @@ export function testGatewayStore(create: () => Promise<GatewayStore>, { test, ex
     })
   })
 
+  test('knows when gateways were made and changed', async () => {
+    const store = await create()
+    await store.save(gateway('acme', 'a'), 1)
+    await store.save(gateway('acme', 'b'), 2)
+    await store.save(gateway('other', 'a'), 3)
+    await store.save(gateway('acme', 'a', { collect_logs: false }), 4)
+    expect([...(await store.stamps('acme'))]).toEqual([
+      ['a', { createdAt: 1, modifiedAt: 4 }],
+      ['b', { createdAt: 2, modifiedAt: 2 }],
+    ])
+  })
+
   test('removes a gateway of the organisation once', async () => {
     const store = await create()
     await store.save(gateway('acme', 'a'), 1)

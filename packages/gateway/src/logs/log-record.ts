@@ -105,4 +105,6 @@ export interface LogRecord {
   repriced_at: number | null
   previous_cost_nano_usd: number | null
   attempts: AttemptRecord[]
+  /** The caller's trace, in hex, where its headers name one. On its way alone: it is not kept. */
+  trace?: { trace_id?: string; parent_span_id?: string }
 }

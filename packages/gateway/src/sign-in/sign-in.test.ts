@@ -39,7 +39,7 @@ async function start() {
 async function setUp(browser: Browser): Promise<string> {
   const response = await browser.send('POST', '/api/setup', { admin_key: 'admin', ...ann })
   expect(response.status).toBe(201)
-  const { csrf_token }: { csrf_token: string } = await response.json()
+  const { csrf_token }: { csrf_token: string } = JSON.parse(await response.text())
   return csrf_token
 }
 
@@ -137,7 +137,7 @@ test('a wrong password and an unknown address answer the same, and can be tried 
   await setUp(browser())
   const tryIn = async (email: string) => {
     const response = await browser().send('POST', '/api/session', { email, password: 'wrong wrong wrong' })
-    const { error }: { error: { code: string; message: string } } = await response.json()
+    const { error }: { error: { code: string; message: string } } = JSON.parse(await response.text())
     return { status: response.status, ...error, log_id: undefined }
   }
   const unknown = await tryIn('nobody@example.com')
@@ -174,7 +174,7 @@ test('an owner cannot choose the password of somebody who belongs elsewhere too'
   const { body } = await post('invitations', { email: 'bob@example.com', role: 'owner', org_id: 'acme' })
   const bob = browser()
   const accepted = await bob.send('POST', '/api/invitations/accept', { token: body['token'], password: ann.password })
-  const { csrf_token }: { csrf_token: string } = await accepted.json()
+  const { csrf_token }: { csrf_token: string } = JSON.parse(await accepted.text())
   const [boss] = await control.memberships.list('default')
   await put(`orgs/acme/members/${boss?.userId}`, { role: 'member' })
   const taken = await bob.send(

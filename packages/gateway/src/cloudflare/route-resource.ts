@@ -1,43 +1,28 @@
-import { GatewayError } from '@gw/headers'
 import { Hono, type Context } from 'hono'
 import * as z from 'zod'
 import { parse } from '../admin/parse.ts'
 import { readBody } from '../admin/read-body.ts'
-import { requireAdmin } from '../admin/require-admin.ts'
 import type { Deps } from '../deps.ts'
-import { cloudflareDialect } from '../errors/cloudflare-dialect.ts'
-import { respondWithError } from '../errors/respond-with-error.ts'
-import { createRouteDesk } from './create-route-desk.ts'
-import type { RouteDeployment, RouteScope, RouteVersion, ServedRoute } from './dynamic-route-store.ts'
-import { routeNameSchema } from './route-name-schema.ts'
+import { createRouteDesk } from '../dynamic-routes/create-route-desk.ts'
+import type { RouteDeployment, RouteScope, RouteVersion, ServedRoute } from '../dynamic-routes/dynamic-route-store.ts'
+import { routeNameSchema } from '../dynamic-routes/route-name-schema.ts'
+import { pageSchema, success, timeOf } from './envelope.ts'
+import { findAccountGateway } from './find-account.ts'
 
 const elements = z.array(z.unknown())
 const newRoute = z.object({ name: routeNameSchema, elements })
 const change = z.object({ name: routeNameSchema })
 const newVersion = z.object({ elements })
 const newDeployment = z.object({ version_id: z.string().min(1) })
-const pageSchema = z.object({
-  page: z.coerce.number().int().min(1).default(1),
-  per_page: z.coerce.number().int().min(1).max(100).default(20),
-})
 
 /**
- * Cloudflare's management API for dynamic routes, in its own envelopes, with the admin key as Bearer:
- * `/client/v4/accounts/{account}/ai-gateway/gateways/{gateway}/routes…`. The account is the organisation of that id, or
- * else `default`.
+ * Cloudflare's management API for dynamic routes.
  * @see https://developers.cloudflare.com/api/resources/ai_gateway/subresources/dynamic_routing/
  */
-export function cloudflareRouteRoutes(deps: Deps): Hono {
+export function routeResource(deps: Deps): Hono {
   const app = new Hono()
-  app.use(async (c, next) => {
-    await requireAdmin(c.req.raw.headers, deps.adminKey)
-    await next()
-  })
   app.route('/', routes(deps))
   app.route('/', versions(deps))
-  app.onError((error) =>
-    respondWithError(error, { dialect: cloudflareDialect, logId: deps.createId(), report: deps.report }),
-  )
   return app
 }
 
@@ -115,8 +100,6 @@ function versions(deps: Deps): Hono {
   return app
 }
 
-const success = (result: object) => ({ success: true, result, errors: [], messages: [] })
-
 /** A page of a list, in an envelope that these lists alone have; past the end it is empty. */
 function page(name: string, all: readonly object[], c: Context) {
   const { page: number, per_page } = parse(pageSchema, c.req.query())
@@ -132,17 +115,10 @@ async function found(c: Context, deps: Deps) {
   return { scope, account, route: await createRouteDesk(deps).find(scope, c.req.param('route') ?? '') }
 }
 
-/** @throws GatewayError `gateway_not_found` */
 async function scopeOf(c: Context, deps: Deps): Promise<{ scope: RouteScope; account: string }> {
-  const { account = '', gateway = '' } = c.req.param()
-  const org = account === '' ? undefined : await deps.control.orgs.find(account)
-  const orgId = org?.id ?? 'default'
-  const gateways = await deps.gateways.list(orgId)
-  if (gateways.some(({ id }) => id === gateway)) return { scope: { orgId, gatewayId: gateway }, account }
-  throw new GatewayError('gateway_not_found', `There is no gateway "${gateway.slice(0, 64)}".`)
+  const { account, orgId, gateway } = await findAccountGateway(c, deps)
+  return { scope: { orgId, gatewayId: gateway.id }, account }
 }
-
-const timeOf = (ms: number): string => new Date(ms).toISOString()
 
 function toBareRoute({ id, name, createdAt, modifiedAt, version }: ServedRoute, { gatewayId }: RouteScope) {
   return {
