@@ -40,6 +40,7 @@ const env = {
   AWS_ACCESS_KEY_ID: 'AKIAENVAWSBEDROCK000',
   AWS_SECRET_ACCESS_KEY: 'env/aws-bedrock+secret',
   AWS_REGION: 'eu-central-1',
+  GW_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
 }
 
 /** Starts one simulator, and in front of it one gateway as it is deployed, for all test files. */

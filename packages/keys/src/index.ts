@@ -32,7 +32,12 @@ export type { GatewayKeyChange, GatewayKeyRotation, GatewayKeyUse, KeyStore } fr
 export { parseMasterKeys, type MasterKey, type MasterKeys } from './parse-master-keys.ts'
 export type { ProviderKeyChange, ProviderKeyQuery, ProviderKeyStore } from './provider-key-store.ts'
 export type { KeyLevel, KeyOwner, KeyRejection, ProviderKey, RejectionReason } from './provider-key.ts'
-export { rotateMasterKey, type MasterKeyRotation, type RotationProgress } from './rotate-master-key.ts'
+export {
+  rotateMasterKey,
+  type MasterKeyRotation,
+  type RotationProgress,
+  type SealedRecordStore,
+} from './rotate-master-key.ts'
 export { scopeAllows, type ScopedUse } from './scope-allows.ts'
 export { Secret } from './secret.ts'
 export { UnknownAliasError } from './unknown-alias-error.ts'

@@ -3,9 +3,17 @@ import type { ProviderKeyStore } from './provider-key-store.ts'
 import { VaultError } from './vault-error.ts'
 import type { Vault } from './vault.ts'
 
+/** A sealed secret, and what it is bound to. */
+export type SealedRecord = Pick<ProviderKey, 'id' | 'orgId' | 'providerId' | 'sealed'>
+
+/** What holds sealed secrets. */
+export interface SealedRecordStore extends Pick<ProviderKeyStore, 'countOtherVersions' | 'replaceSealed'> {
+  listOtherVersions(version: string, limit: number): Promise<readonly SealedRecord[]>
+}
+
 export interface MasterKeyRotation {
   /** The database itself; a cache in front of it is emptied with each record. */
-  store: ProviderKeyStore
+  store: SealedRecordStore
   /** Knows the new master key as its current one, and the old ones. */
   vault: Vault
   /** Most records rewrapped in this step. */
@@ -48,7 +56,7 @@ export async function rotateMasterKey({ store, vault, limit }: MasterKeyRotation
 type Outcome = 'rewrapped' | 'unreadable' | 'changed_meanwhile'
 
 async function rewrap(
-  { id, orgId, providerId, sealed }: ProviderKey,
+  { id, orgId, providerId, sealed }: SealedRecord,
   { store, vault }: Pick<MasterKeyRotation, 'store' | 'vault'>,
 ): Promise<Outcome> {
   try {

@@ -1,18 +1,14 @@
 import { GatewayError } from '@gw/headers'
-import { formatRoute, parseRoute } from '@gw/router'
 import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { createRouteDesk } from '../dynamic-routes/create-route-desk.ts'
-import type { RouteScope, RouteVersion, ServedRoute } from '../dynamic-routes/dynamic-route-store.ts'
-import { dryRun } from '../dynamic-routes/dry-run.ts'
-import { findRouteMistakes } from '../dynamic-routes/find-route-mistakes.ts'
-import { randomNumber } from '../dynamic-routes/random-number.ts'
+import type { RouteVersion, ServedRoute } from '../dynamic-routes/dynamic-route-store.ts'
 import { requireValidElements } from '../dynamic-routes/require-valid-elements.ts'
 import { routeNameSchema } from '../dynamic-routes/route-name-schema.ts'
-import type { Org } from '../people/org-store.ts'
 import { listSchema, pageFields, toPage } from './api/list-schema.ts'
 import { operation } from './api/operation.ts'
-import { requireFound } from './require-found.ts'
+import { findRoute, scopeOf } from './find-route.ts'
+import { routeTrialOperations } from './route-trial-operations.ts'
 
 const tag = 'Routes'
 const elements = z.array(z.unknown())
@@ -47,7 +43,7 @@ export function dynamicRouteOperations(deps: Deps) {
     ...routeOperations(deps),
     ...versionOperations(deps),
     ...deploymentOperations(deps),
-    ...tryOperations(deps),
+    ...routeTrialOperations(deps),
   ] as const
 }
 
@@ -144,7 +140,7 @@ function versionOperations(deps: Deps) {
         answer: listSchema(versionAnswer),
       },
       async ({ org, params, query }) => {
-        const { scope, route } = await find(org, params, deps)
+        const { scope, route } = await findRoute(org, params, deps)
         const versions = await deps.dynamicRoutes.versions(scope, route.id)
         return toPage(
           versions.map((version) => toPublicVersion(version, route)),
@@ -164,7 +160,7 @@ function versionOperations(deps: Deps) {
         status: 201,
       },
       async ({ org, params, body: { draft: isDraft, deploy, ...said } }) => {
-        const { scope, route } = await find(org, params, deps)
+        const { scope, route } = await findRoute(org, params, deps)
         if (isDraft && deploy)
           throw new GatewayError(
             'invalid_request',
@@ -186,7 +182,7 @@ function versionOperations(deps: Deps) {
         answer: versionAnswer,
       },
       async ({ org, params }) => {
-        const { scope, route } = await find(org, params, deps)
+        const { scope, route } = await findRoute(org, params, deps)
         return toPublicVersion(await desk.findVersion(scope, route, params.version), route)
       },
     ),
@@ -208,7 +204,7 @@ function deploymentOperations(deps: Deps) {
         answer: listSchema(deploymentAnswer),
       },
       async ({ org, params, query }) => {
-        const { scope, route } = await find(org, params, deps)
+        const { scope, route } = await findRoute(org, params, deps)
         const deployments = await dynamicRoutes.deployments(scope, route.id)
         return toPage(
           deployments.map(({ id, versionId, createdAt }) => ({ id, version_id: versionId, created_at: createdAt })),
@@ -228,7 +224,7 @@ function deploymentOperations(deps: Deps) {
         status: 201,
       },
       async ({ org, params, body: { version: named } }) => {
-        const { scope, route } = await find(org, params, deps)
+        const { scope, route } = await findRoute(org, params, deps)
         await desk.deploy(scope, route, await desk.findVersion(scope, route, String(named)))
         return toPublic(await desk.find(scope, route.id))
       },
@@ -243,7 +239,7 @@ function deploymentOperations(deps: Deps) {
         answer: routeAnswer,
       },
       async ({ org, params }) => {
-        const { scope, route } = await find(org, params, deps)
+        const { scope, route } = await findRoute(org, params, deps)
         const before = (await dynamicRoutes.deployments(scope, route.id)).find(
           ({ versionId }) => versionId !== route.deployment?.versionId,
         )
@@ -253,109 +249,6 @@ function deploymentOperations(deps: Deps) {
       },
     ),
   ] as const
-}
-
-const toTry = z.strictObject({
-  version: versionName.optional(),
-  metadata: z.record(z.string(), z.unknown()).default({}),
-  headers: z.record(z.string(), z.string()).default({}),
-  body: z.unknown().optional(),
-  plan: z.string().optional(),
-  sticky_key: z.string().optional(),
-  failing: z.array(z.string()).default([]),
-})
-
-/** What changes nothing. */
-function tryOperations(deps: Deps) {
-  const desk = createRouteDesk(deps)
-  const versionOf = async (
-    { scope, route }: { scope: RouteScope; route: ServedRoute },
-    version: string | number | undefined,
-  ): Promise<RouteVersion> => {
-    const chosen = version === undefined ? route.version : await desk.findVersion(scope, route, String(version))
-    return requireFound(chosen, 'The route has no version.')
-  }
-  return [
-    operation(
-      {
-        method: 'POST',
-        path: `${path}/validate`,
-        tag,
-        access: 'viewer',
-        writes: false,
-        summary: 'What is wrong with the elements of a route.',
-        body: z.strictObject({ elements: z.unknown().optional() }),
-        answer: z.object({ valid: z.boolean(), mistakes: z.custom<ReturnType<typeof findRouteMistakes>>() }),
-      },
-      async ({ org, params, body: { elements: said } }) => {
-        await scopeOf(org, params.id, deps)
-        const mistakes = findRouteMistakes(said, deps)
-        return { valid: mistakes.length === 0, mistakes }
-      },
-    ),
-    operation(
-      {
-        method: 'GET',
-        path: `${at}/export`,
-        tag,
-        access: 'viewer',
-        summary: 'A version of a route as Cloudflare takes it.',
-        query: z.strictObject({ version: z.string().optional() }),
-        answer: z.object({ name: z.string(), elements: z.custom<readonly unknown[]>() }),
-      },
-      async ({ org, params, query }) => {
-        const found = await find(org, params, deps)
-        const version = await versionOf(found, query.version)
-        const parsed = parseRoute(version.elements)
-        return { name: found.route.name, elements: parsed.ok ? formatRoute(parsed.route) : version.elements }
-      },
-    ),
-    operation(
-      {
-        method: 'POST',
-        path: `${at}/dry-run`,
-        tag,
-        access: 'viewer',
-        writes: false,
-        summary: 'Where a request would go. Nobody is called and nothing is counted.',
-        body: toTry,
-        answer: z.custom<{ version: number } & ReturnType<typeof dryRun>>(),
-      },
-      async ({
-        org,
-        params,
-        body: { version: named, failing, sticky_key: stickyKey, headers, plan, body, metadata },
-      }) => {
-        const version = await versionOf(await find(org, params, deps), named)
-        requireValidElements(version.elements, deps)
-        const parsed = parseRoute(version.elements)
-        if (!parsed.ok) throw new GatewayError('internal', 'The route cannot be read.')
-        const said = { metadata, body, headers: toHeaders(headers), plan, stickyKey }
-        const facts = { ...said, random: randomNumber(deps.random) }
-        return { version: version.number, ...dryRun(parsed.route, { facts, failing: new Set(failing) }) }
-      },
-    ),
-  ] as const
-}
-
-function toHeaders(headers: Record<string, string>): Headers {
-  try {
-    return new Headers(headers)
-  } catch (cause) {
-    throw new GatewayError('invalid_request', 'headers: these cannot be sent.', { cause, detail: { param: 'headers' } })
-  }
-}
-
-async function find(org: Org, { id, route }: { id: string; route: string }, deps: Deps) {
-  const scope = await scopeOf(org, id, deps)
-  return { scope, route: await createRouteDesk(deps).find(scope, route) }
-}
-
-/** @throws GatewayError `not_found` where the organisation has no such gateway */
-async function scopeOf({ id: orgId }: Org, gatewayId: string, deps: Deps): Promise<RouteScope> {
-  const isThere = (await deps.gateways.list(orgId)).some(({ id }) => id === gatewayId)
-  requireFound(isThere, 'The organisation has no gateway with this id. GET /api/gateways lists them; PUT makes one.')
-  return { orgId, gatewayId }
 }
 
 function toPublic(route: ServedRoute) {

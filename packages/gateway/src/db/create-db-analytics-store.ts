@@ -33,7 +33,7 @@ export function createDbAnalyticsStore(db: Kysely<Database>): AnalyticsStore {
     },
     breakdown: async ({ groupBy, orderBy, limit, ...query }) => {
       const usage = usageOf({ ...query, groupBy })
-      const order = sql`ORDER BY ${sql.raw(orders[orderBy])} DESC, requests DESC, value LIMIT ${sql.lit(limit)}`
+      const order = sql`ORDER BY ${sql.raw(orders[orderBy])} DESC, sum(requests) DESC, value LIMIT ${sql.lit(limit)}`
       const { rows } = await sql<Row>`${usage} ${order}`.execute(db)
       return rows.map((row) => ({ value: row.value ?? '', usage: toUsage(row) }))
     },
@@ -49,11 +49,11 @@ export function createDbAnalyticsStore(db: Kysely<Database>): AnalyticsStore {
 type Row = UsageRow & { at: number; value: string | null }
 
 const orders: Readonly<Record<BreakdownOrder, string>> = {
-  cost: 'cost_nano_usd',
-  requests: 'requests',
-  errors: 'errors',
-  tokens: 'input_tokens + output_tokens',
-  saved: 'saved_nano_usd',
+  cost: 'sum(cost_nano_usd)',
+  requests: 'sum(requests)',
+  errors: 'sum(errors)',
+  tokens: 'sum(input_tokens + output_tokens)',
+  saved: 'sum(saved_nano_usd)',
 }
 
 interface UsageQuery extends AnalyticsQuery {
@@ -141,7 +141,7 @@ const listed = (values: readonly string[]): RawBuilder<unknown> =>
 function valueCounts({ orgId, filters, orderBy, ...period }: ValuesQuery, key: GroupKey): RawBuilder<unknown> {
   const name = metadataNameOf(filters, key)
   const counts = partsOf(period).map((part) => {
-    const sums = sql`sum(requests) AS requests, sum(${sql.raw(orders[orderBy])}) AS amount`
+    const sums = sql`sum(requests) AS requests, ${sql.raw(orders[orderBy])} AS amount`
     return sql`SELECT ${columnOf(key)} AS value, ${sums} ${rowsOf({ orgId, ...part, name, filters })} GROUP BY 1`
   })
   const sums = sql`sum(requests) AS requests, sum(amount) AS amount`

@@ -1,10 +1,10 @@
 import type { TestRunner } from '@gw/keys/testing'
 import type { Gateway, GatewayStore } from './gateway-store.ts'
 
+const gateway = (orgId: string, id: string, settings: Gateway['settings'] = {}) => ({ orgId, id, settings })
+
 /** The contract of every `GatewayStore`. `create` returns an empty one that knows the organisations `acme` and `other`. */
 export function testGatewayStore(create: () => Promise<GatewayStore>, { test, expect }: TestRunner): void {
-  const gateway = (orgId: string, id: string, settings: Gateway['settings'] = {}) => ({ orgId, id, settings })
-
   test('lists the gateways of the organisation alone, in the order of their ids', async () => {
     const store = await create()
     for (const one of [gateway('acme', 'b'), gateway('other', 'a'), gateway('acme', 'a')]) await store.save(one, 1)
@@ -53,6 +53,10 @@ export function testGatewayStore(create: () => Promise<GatewayStore>, { test, ex
     expect(await store.find('acme', 'a')).toBe(undefined)
   })
 
+  testPurges(create, { test, expect })
+}
+
+function testPurges(create: () => Promise<GatewayStore>, { test, expect }: TestRunner): void {
   test('a purge raises the generation of the cache, also where the clock stands still or runs back, and a change of settings does not', async () => {
     const store = await create()
     await store.save(gateway('acme', 'a'), 5)

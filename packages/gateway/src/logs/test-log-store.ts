@@ -7,6 +7,7 @@ import type { LogStore } from './log-store.ts'
 export function testLogStore(create: () => Promise<LogStore>, runner: TestRunner): void {
   testPeriod(create, runner)
   testFilters(create, runner)
+  testCounts(create, runner)
   testPricedRows(create, runner)
   testNewCosts(create, runner)
 }
@@ -26,52 +27,55 @@ function testPeriod(create: () => Promise<LogStore>, { test, expect }: TestRunne
   })
 }
 
+async function fill(create: () => Promise<LogStore>): Promise<LogStore> {
+  const store = await create()
+  await store.insert([
+    recordOf('a', { provider: 'openai', model: 'gpt-5', cost_nano_usd: 20_000_000, duration_ms: 900 }),
+    recordOf('b', {
+      provider: 'anthropic',
+      model: 'claude-5',
+      success: false,
+      error_type: 'rate_limit',
+      status_code: 429,
+    }),
+    recordOf('c', { provider: null, model: null, cost_nano_usd: null, metadata: { team: 'Search', beta: true } }),
+    recordOf('d', {
+      provider: 'openai',
+      model: 'GPT-5-mini',
+      stream: true,
+      usage: { input: 7, cache_read: 3, output: 1 },
+    }),
+    recordOf('e', { org_id: 'other', provider: 'openai' }),
+  ])
+  return store
+}
+
+/** Filters, and the rows that fulfil them. */
+const filterCases: readonly [name: string, filter: LogFilter, ids: string][] = [
+  ['one value', { key: 'provider', operator: 'eq', value: ['openai'] }, 'da'],
+  ['several values', { key: 'provider', operator: 'eq', value: ['anthropic', null] }, 'cb'],
+  ['none of the values, rows without any among them', { key: 'provider', operator: 'neq', value: ['openai'] }, 'cb'],
+  ['a part, whatever its case', { key: 'model', operator: 'contains', value: ['gPt-5'] }, 'da'],
+  ['what failed', { key: 'status', operator: 'eq', value: ['error'] }, 'b'],
+  ['a number above', { key: 'cost', operator: 'gt', value: [0.01] }, 'a'],
+  ['a number below', { key: 'status_code', operator: 'lt', value: [400] }, 'dca'],
+  ['tokens of all classes', { key: 'input_tokens', operator: 'lt', value: [11] }, 'dcba'],
+  ['a switch', { key: 'stream', operator: 'eq', value: [true] }, 'd'],
+  ['metadata', { key: 'metadata.team', operator: 'eq', value: ['Search'] }, 'c'],
+  ['a switch in metadata', { key: 'metadata.beta', operator: 'eq', value: [true] }, 'c'],
+  ['a name that could be SQL', { key: `metadata.x') OR 1=1 --`, operator: 'eq', value: ['y'] }, ''],
+]
+
 function testFilters(create: () => Promise<LogStore>, { test, expect }: TestRunner): void {
-  const filled = async (): Promise<LogStore> => {
-    const store = await create()
-    await store.insert([
-      recordOf('a', { provider: 'openai', model: 'gpt-5', cost_nano_usd: 20_000_000, duration_ms: 900 }),
-      recordOf('b', {
-        provider: 'anthropic',
-        model: 'claude-5',
-        success: false,
-        error_type: 'rate_limit',
-        status_code: 429,
-      }),
-      recordOf('c', { provider: null, model: null, cost_nano_usd: null, metadata: { team: 'Search', beta: true } }),
-      recordOf('d', {
-        provider: 'openai',
-        model: 'GPT-5-mini',
-        stream: true,
-        usage: { input: 7, cache_read: 3, output: 1 },
-      }),
-      recordOf('e', { org_id: 'other', provider: 'openai' }),
-    ])
-    return store
-  }
-  const cases: readonly [name: string, filter: LogFilter, ids: string][] = [
-    ['one value', { key: 'provider', operator: 'eq', value: ['openai'] }, 'da'],
-    ['several values', { key: 'provider', operator: 'eq', value: ['anthropic', null] }, 'cb'],
-    ['none of the values, rows without any among them', { key: 'provider', operator: 'neq', value: ['openai'] }, 'cb'],
-    ['a part, whatever its case', { key: 'model', operator: 'contains', value: ['gPt-5'] }, 'da'],
-    ['what failed', { key: 'status', operator: 'eq', value: ['error'] }, 'b'],
-    ['a number above', { key: 'cost', operator: 'gt', value: [0.01] }, 'a'],
-    ['a number below', { key: 'status_code', operator: 'lt', value: [400] }, 'dca'],
-    ['tokens of all classes', { key: 'input_tokens', operator: 'lt', value: [11] }, 'dcba'],
-    ['a switch', { key: 'stream', operator: 'eq', value: [true] }, 'd'],
-    ['metadata', { key: 'metadata.team', operator: 'eq', value: ['Search'] }, 'c'],
-    ['a switch in metadata', { key: 'metadata.beta', operator: 'eq', value: [true] }, 'c'],
-    ['a name that could be SQL', { key: `metadata.x') OR 1=1 --`, operator: 'eq', value: ['y'] }, ''],
-  ]
-  for (const [name, filter, ids] of cases) {
+  for (const [name, filter, ids] of filterCases) {
     test(`lists rows with ${name}`, async () => {
-      const { data } = await (await filled()).list({ orgId: 'acme', limit: 10, filters: [filter] })
+      const { data } = await (await fill(create)).list({ orgId: 'acme', limit: 10, filters: [filter] })
       expect(data.map(({ id }) => id).join('')).toBe(ids)
     })
   }
 
   test('all filters and all words hold together', async () => {
-    const store = await filled()
+    const store = await fill(create)
     const filters: LogFilter[] = [{ key: 'provider', operator: 'eq', value: ['openai'] }]
     const found = await store.list({ orgId: 'acme', limit: 10, filters, search: 'MINI  gpt' })
     expect(found.data.map(({ id }) => id)).toEqual(['d'])
@@ -81,7 +85,9 @@ function testFilters(create: () => Promise<LogStore>, { test, expect }: TestRunn
     const second = await store.list({ orgId: 'acme', limit: 1, filters, cursor: 'd' })
     expect([second.data.map(({ id }) => id), second.next_cursor]).toEqual([['a'], null])
   })
+}
 
+function testCounts(create: () => Promise<LogStore>, { test, expect }: TestRunner): void {
   test('counts rows in parts of a period, by how they ended', async () => {
     const store = await create()
     const rows = [
@@ -102,7 +108,7 @@ function testFilters(create: () => Promise<LogStore>, { test, expect }: TestRunn
   })
 
   test('removes rows of the organisation alone', async () => {
-    const store = await filled()
+    const store = await fill(create)
     expect(await store.remove('acme', ['a', 'e', 'nothing'])).toBe(1)
     expect(await store.find('acme', 'a')).toBe(undefined)
     expect((await store.find('other', 'e'))?.id).toBe('e')

@@ -26,11 +26,11 @@ export function createMemorySignInStore(): SignInStore {
       dropSessions((session) => session.userId === userId && session.id !== exceptId),
     removeExpired: async (at) => {
       dropSessions(({ expiresAt }) => expiresAt <= at)
-      for (const [hash, { expiresAt }] of [...invitations]) if (expiresAt <= at) invitations.delete(hash)
+      for (const [hash, { expiresAt }] of invitations) if (expiresAt <= at) invitations.delete(hash)
     },
     addInvitation: async (invitation) => void invitations.set(invitation.tokenHash, invitation),
     removeInvitations: async (userId) => {
-      for (const [hash, invitation] of [...invitations]) if (invitation.userId === userId) invitations.delete(hash)
+      for (const [hash, invitation] of invitations) if (invitation.userId === userId) invitations.delete(hash)
     },
     useInvitation: async (hash, at) => {
       const invitation = invitations.get(hash)

@@ -21,16 +21,17 @@ export function readSessionCookie(c: Context, deps: Deps): string | undefined {
 
 /** Gives the browser its token, where there is a new one. */
 export function writeSessionCookie(c: Context, { session, token }: OpenSession, deps: Deps): void {
-  if (token !== undefined) setCookie(c, token, Math.floor((session.expiresAt - deps.now()) / 1000), deps)
+  if (token === undefined) return
+  setCookie(c, { token, maxAgeSeconds: Math.floor((session.expiresAt - deps.now()) / 1000) }, deps)
 }
 
 /** Takes the token away. */
 export function removeSessionCookie(c: Context, deps: Deps): void {
-  setCookie(c, '', 0, deps)
+  setCookie(c, { token: '', maxAgeSeconds: 0 }, deps)
 }
 
 /** @see https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Set-Cookie */
-function setCookie(c: Context, token: string, maxAgeSeconds: number, deps: Deps): void {
+function setCookie(c: Context, { token, maxAgeSeconds }: { token: string; maxAgeSeconds: number }, deps: Deps): void {
   const about = `Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict`
   const cookie = isSecure(c, deps) ? `${secureName}=${token}; ${about}; Secure` : `${name}=${token}; ${about}`
   c.header('set-cookie', cookie, { append: true })

@@ -6,8 +6,13 @@ import { hashPassword, isPassword } from './hash-password.ts'
 const hourMs = 3_600_000
 const ann = { email: 'ann@example.com', name: 'Ann', password: 'correct horse battery' }
 
+interface Said {
+  body?: object
+  headers?: Record<string, string>
+}
+
 interface Browser {
-  send(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<Response>
+  send(method: string, path: string, said?: Said): Promise<Response>
   cookie(): string | undefined
 }
 
@@ -16,7 +21,7 @@ function browserOf(app: { request(path: string, init: RequestInit): Response | P
   let cookie: string | undefined
   return {
     cookie: () => cookie,
-    send: async (method, path, body, headers = {}) => {
+    send: async (method, path, { body, headers = {} } = {}) => {
       const response = await app.request(path, {
         method,
         headers: { 'content-type': 'application/json', ...(cookie && { cookie }), ...headers },
@@ -37,7 +42,7 @@ async function start() {
 }
 
 async function setUp(browser: Browser): Promise<string> {
-  const response = await browser.send('POST', '/api/setup', { admin_key: 'admin', ...ann })
+  const response = await browser.send('POST', '/api/setup', { body: { admin_key: 'admin', ...ann } })
   expect(response.status).toBe(201)
   const { csrf_token }: { csrf_token: string } = JSON.parse(await response.text())
   return csrf_token
@@ -47,7 +52,7 @@ test('the first user is made with the admin key, once, and is signed in', async 
   const { browser } = await start()
   const first = browser()
   expect(await (await first.send('GET', '/api/setup')).json()).toEqual({ needed: true })
-  expect((await first.send('POST', '/api/setup', { admin_key: 'wrong', ...ann })).status).toBe(401)
+  expect((await first.send('POST', '/api/setup', { body: { admin_key: 'wrong', ...ann } })).status).toBe(401)
   await setUp(first)
   expect(await (await first.send('GET', '/api/session')).json()).toMatchObject({
     user: { email: ann.email, name: 'Ann' },
@@ -55,7 +60,9 @@ test('the first user is made with the admin key, once, and is signed in', async 
     memberships: [{ org_id: 'default', role: 'owner' }],
   })
   expect(await (await first.send('GET', '/api/setup')).json()).toEqual({ needed: false })
-  const again = await browser().send('POST', '/api/setup', { admin_key: 'admin', ...ann, email: 'b@example.com' })
+  const again = await browser().send('POST', '/api/setup', {
+    body: { admin_key: 'admin', ...ann, email: 'b@example.com' },
+  })
   expect(again.status).toBe(409)
 })
 
@@ -79,12 +86,14 @@ test('a write with a session needs its token and a page of the gateway, a read d
   const csrf = await setUp(page)
   const budget = { name: 'b', scope: 'org', period: 'day', limit_usd: 1 }
   expect((await page.send('GET', '/api/budgets')).status).toBe(200)
-  expect((await page.send('POST', '/api/budgets', budget)).status).toBe(403)
-  expect((await page.send('POST', '/api/budgets', budget, { 'x-gw-csrf': 'wrong' })).status).toBe(403)
+  expect((await page.send('POST', '/api/budgets', { body: budget })).status).toBe(403)
+  expect((await page.send('POST', '/api/budgets', { body: budget, headers: { 'x-gw-csrf': 'wrong' } })).status).toBe(
+    403,
+  )
   const elsewhere = { 'x-gw-csrf': csrf, origin: 'https://evil.example' }
-  expect((await page.send('POST', '/api/budgets', budget, elsewhere)).status).toBe(403)
+  expect((await page.send('POST', '/api/budgets', { body: budget, headers: elsewhere })).status).toBe(403)
   const own = { 'x-gw-csrf': csrf, origin: 'http://localhost' }
-  expect((await page.send('POST', '/api/budgets', budget, own)).status).toBe(201)
+  expect((await page.send('POST', '/api/budgets', { body: budget, headers: own })).status).toBe(201)
 })
 
 test('a token is replaced once an hour; the one before is good until the new one was used', async () => {
@@ -96,12 +105,12 @@ test('a token is replaced once an hour; the one before is good until the new one
   await page.send('GET', '/api/session')
   const second = page.cookie() ?? ''
   expect(second).not.toBe(first)
-  const withFirst = () => browser().send('GET', '/api/session', undefined, { cookie: first })
+  const withFirst = () => browser().send('GET', '/api/session', { headers: { cookie: first } })
   clock.now += 120_000
   // The answer with the new token may never have arrived.
   expect((await withFirst()).status).toBe(200)
   clock.now += 120_000
-  expect((await browser().send('GET', '/api/session', undefined, { cookie: second })).status).toBe(401)
+  expect((await browser().send('GET', '/api/session', { headers: { cookie: second } })).status).toBe(401)
 })
 
 test('once the new token was used the one before is nothing any more', async () => {
@@ -113,7 +122,7 @@ test('once the new token was used the one before is nothing any more', async () 
   await page.send('GET', '/api/session')
   clock.now += 61_000
   expect((await page.send('GET', '/api/session')).status).toBe(200)
-  expect((await browser().send('GET', '/api/session', undefined, { cookie: first })).status).toBe(401)
+  expect((await browser().send('GET', '/api/session', { headers: { cookie: first } })).status).toBe(401)
   expect((await page.send('GET', '/api/session')).status).toBe(200)
 })
 
@@ -122,11 +131,11 @@ test('signing out and the end of its time end a session', async () => {
   const page = browser()
   const csrf = await setUp(page)
   const cookie = page.cookie() ?? ''
-  expect((await page.send('DELETE', '/api/session', undefined, { 'x-gw-csrf': csrf })).status).toBe(204)
+  expect((await page.send('DELETE', '/api/session', { headers: { 'x-gw-csrf': csrf } })).status).toBe(204)
   expect(page.cookie()).toBe(undefined)
-  expect((await browser().send('GET', '/api/session', undefined, { cookie })).status).toBe(401)
+  expect((await browser().send('GET', '/api/session', { headers: { cookie } })).status).toBe(401)
   const other = browser()
-  await other.send('POST', '/api/session', { email: 'ANN@example.com', password: ann.password })
+  await other.send('POST', '/api/session', { body: { email: 'ANN@example.com', password: ann.password } })
   expect((await other.send('GET', '/api/session')).status).toBe(200)
   clock.now += 14 * 86_400_000
   expect((await other.send('GET', '/api/session')).status).toBe(401)
@@ -136,7 +145,7 @@ test('a wrong password and an unknown address answer the same, and can be tried 
   const { browser } = await start()
   await setUp(browser())
   const tryIn = async (email: string) => {
-    const response = await browser().send('POST', '/api/session', { email, password: 'wrong wrong wrong' })
+    const response = await browser().send('POST', '/api/session', { body: { email, password: 'wrong wrong wrong' } })
     const { error }: { error: { code: string; message: string } } = JSON.parse(await response.text())
     return { status: response.status, ...error, log_id: undefined }
   }
@@ -154,14 +163,14 @@ test('an invitation chooses a password once, and ends other sessions of the user
   const { token, user_id } = made.body
   const bob = browser()
   const choice = { token, password: 'a long enough password' }
-  expect((await bob.send('POST', '/api/invitations/accept', { token, password: 'short' })).status).toBe(400)
-  const accepted = await bob.send('POST', '/api/invitations/accept', choice)
+  expect((await bob.send('POST', '/api/invitations/accept', { body: { token, password: 'short' } })).status).toBe(400)
+  const accepted = await bob.send('POST', '/api/invitations/accept', { body: choice })
   expect(await accepted.json()).toMatchObject({
     user: { id: user_id, email: 'bob@example.com' },
     is_operator: false,
     memberships: [{ org_id: 'default', role: 'viewer' }],
   })
-  expect((await browser().send('POST', '/api/invitations/accept', choice)).status).toBe(401)
+  expect((await browser().send('POST', '/api/invitations/accept', { body: choice })).status).toBe(401)
   expect((await bob.send('GET', '/api/users')).status).toBe(403)
   const audit = await get('audit?action=invitations')
   expect(audit.text).not.toContain(String(token))
@@ -173,16 +182,16 @@ test('an owner cannot choose the password of somebody who belongs elsewhere too'
   await post('orgs', { id: 'acme' })
   const { body } = await post('invitations', { email: 'bob@example.com', role: 'owner', org_id: 'acme' })
   const bob = browser()
-  const accepted = await bob.send('POST', '/api/invitations/accept', { token: body['token'], password: ann.password })
+  const accepted = await bob.send('POST', '/api/invitations/accept', {
+    body: { token: body['token'], password: ann.password },
+  })
   const { csrf_token }: { csrf_token: string } = JSON.parse(await accepted.text())
   const [boss] = await control.memberships.list('default')
   await put(`orgs/acme/members/${boss?.userId}`, { role: 'member' })
-  const taken = await bob.send(
-    'POST',
-    '/api/invitations',
-    { email: ann.email, org_id: 'acme' },
-    { 'x-gw-csrf': csrf_token },
-  )
+  const taken = await bob.send('POST', '/api/invitations', {
+    body: { email: ann.email, org_id: 'acme' },
+    headers: { 'x-gw-csrf': csrf_token },
+  })
   expect(taken.status).toBe(409)
 })
 
