@@ -23,6 +23,7 @@ import { createMemoryMembershipStore } from './people/create-memory-membership-s
 import { createMemoryOrgStore } from './people/create-memory-org-store.ts'
 import { createMemoryTierStore } from './people/create-memory-tier-store.ts'
 import { createMemoryUserStore } from './people/create-memory-user-store.ts'
+import { createMemoryMetricsStore } from './telemetry/create-memory-metrics-store.ts'
 import { createRoutingMemory } from './routing/create-routing-memory.ts'
 
 type Services = Pick<
@@ -77,6 +78,7 @@ export function createMemoryServices({ now, records = new Map() }: MemoryService
     prices: createMemoryPriceStore(),
     alertEvents,
     alerts: createMemoryAlertStores(),
+    metrics: createMemoryMetricsStore(),
     usage: { totals: async () => noUsage },
     analytics: createMemoryAnalyticsStore({ logs: createMemoryLogStore(records) }),
     upkeep: createMemoryUsageUpkeep(records),

@@ -13,6 +13,7 @@ import { keyResolutionOperations } from './key-resolution-operations.ts'
 import { logOperations } from './log-operations.ts'
 import { masterKeyOperations } from './master-key-operations.ts'
 import { memberOperations } from './member-operations.ts'
+import { modelOperations } from './model-operations.ts'
 import { orgOperations } from './org-operations.ts'
 import { priceOperations } from './price-operations.ts'
 import { providerKeyOperations } from './provider-key-operations.ts'
@@ -44,6 +45,7 @@ export function adminOperations(deps: Deps) {
     ...analyticsOperations(deps),
     ...backfillOperations(deps),
     ...demoDataOperations(deps),
+    ...modelOperations(deps),
     ...routerOperations(deps),
     ...masterKeyOperations(deps),
     ...alertOperations(deps),

@@ -12,6 +12,7 @@ import type { OrgStore } from '../people/org-store.ts'
 import type { TierStore } from '../people/tier-store.ts'
 import type { UserStore } from '../people/user-store.ts'
 import type { SignInStore } from '../sign-in/sign-in-store.ts'
+import type { MetricsStore } from '../telemetry/metrics-store.ts'
 import type { IdempotencyStore } from './api/idempotency.ts'
 
 /** What the control plane reads and changes, beside keys, gateways and logs. */
@@ -29,6 +30,8 @@ export interface ControlPlane {
   /** Rules, channels, and what became of them. */
   alerts: AlertStores
   usage: UsageStore
+  /** What `/metrics` says beside totals. */
+  metrics: MetricsStore
   analytics: AnalyticsStore
   upkeep: UsageUpkeep
   /** Passwords, sessions and invitations. */

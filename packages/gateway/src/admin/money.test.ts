@@ -124,6 +124,10 @@ test('metrics are those of the UTC day, of all organisations, for the admin key'
     'gw_tokens_total{direction="output"} 40',
     'gw_cost_nano_usd_total 500',
     'gw_neurons_milli_total 700',
+    'gw_alerts_open{owner="organisation",severity="warning"} 0',
+    'gw_alerts_open{owner="organisation",severity="critical"} 0',
+    'gw_alerts_open{owner="operator",severity="warning"} 0',
+    'gw_alerts_open{owner="operator",severity="critical"} 0',
     '',
   ])
   expect(text).toContain(

@@ -1,7 +1,6 @@
 import { openaiChat, type JsonObject } from '@gw/adapters'
 import type { Capability } from '@gw/catalog'
 import { GatewayError } from '@gw/headers'
-import type { HealthVerdict } from '@gw/router'
 import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { routingSettingsSchema } from '../gateways/routing-settings-schema.ts'
@@ -15,6 +14,7 @@ import { findGateway } from '../steps/find-gateway.ts'
 import { inboundChat } from '../surfaces/chat-surface.ts'
 import { operation } from './api/operation.ts'
 import { findCaller } from './find-caller.ts'
+import { healthAnswer, toPublicHealth } from './to-public-health.ts'
 
 const tokens = z.number().int().min(0).max(100_000_000)
 const time = z.number().int().min(0)
@@ -69,18 +69,6 @@ const replay = z
   .refine(({ from, to }) => from < to, { path: ['to'], message: 'must be later than from, both in ms since the epoch' })
 
 const tag = 'Router'
-
-const healthAnswer = z.object({
-  target: z.string(),
-  status: z.string(),
-  uptime: z.number(),
-  reason: z.string().nullable(),
-  rests_until: z.number().nullable(),
-  ttft_ms: z.number().nullable(),
-  tokens_per_second: z.number().nullable(),
-  samples: z.number(),
-  error_rates: z.record(z.string(), z.number()),
-})
 
 /** Why the router chooses what it chooses, and what it would have chosen under another policy. */
 export function routerOperations(deps: Deps) {
@@ -147,21 +135,6 @@ export function routerOperations(deps: Deps) {
 function notNow(cause: unknown): never {
   const message = 'The health of targets cannot be read just now. Try again in a few seconds.'
   throw new GatewayError('unavailable', message, { cause, retryAfterMs: 2000 })
-}
-
-function toPublicHealth([target, verdict]: readonly [string, HealthVerdict]) {
-  const { status, uptime, reason, restsUntil, ttftMs, tokensPerSecond, samples, errorRates = {} } = verdict
-  return {
-    target,
-    status,
-    uptime,
-    reason: reason ?? null,
-    rests_until: restsUntil ?? null,
-    ttft_ms: ttftMs ?? null,
-    tokens_per_second: tokensPerSecond ?? null,
-    samples,
-    error_rates: errorRates,
-  }
 }
 
 async function findPayer(caller: Awaited<ReturnType<typeof findCaller>>, gatewayId: string, deps: Deps) {

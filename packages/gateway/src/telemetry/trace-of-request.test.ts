@@ -18,9 +18,10 @@ async function traceOf(headers: Record<string, string>): Promise<unknown> {
 test('the row of a request has the trace that its headers name, and none where they name none', async () => {
   const trace_id = '0af7651916cd43dd8448eb211c80319c'
   const parent_span_id = 'b7ad6b7169203331'
-  expect(
-    await traceOf({ 'cf-aig-otel-trace-id': trace_id, 'cf-aig-otel-parent-span-id': parent_span_id }),
-  ).toEqual({ trace_id, parent_span_id })
+  expect(await traceOf({ 'cf-aig-otel-trace-id': trace_id, 'cf-aig-otel-parent-span-id': parent_span_id })).toEqual({
+    trace_id,
+    parent_span_id,
+  })
   expect(await traceOf({ 'cf-aig-otel-trace-id': trace_id })).toEqual({ trace_id })
   expect(await traceOf({})).toBe(undefined)
 })

@@ -112,6 +112,8 @@ export const roleTable: readonly Row[] = [
   row('POST /backfill admin', { from: 0, to: 3_600_000 }),
   row('POST /demo-data operator', {}),
   row('DELETE /demo-data operator'),
+  row('GET /models viewer'),
+  row('GET /providers signed_in'),
   row('GET /router/health viewer'),
   row('POST /router/explain viewer', {}),
   row('POST /router/what-if viewer', { from: 0, to: 1, policy: {} }),
