@@ -1,8 +1,8 @@
 import { builtinProviders, createProviders } from '@gw/adapters'
 import {
+  createAccessVerifier,
   createAccountStore,
   createBodies,
-  createAlerts,
   createHealth,
   createIdFactory,
   createPermits,
@@ -12,15 +12,14 @@ import {
   type Deps,
 } from '@gw/gateway'
 import { createKeyResolver, createVault, parseMasterKeys, VaultError } from '@gw/keys'
+import { createAlerting } from './create-alerting.ts'
 import { createBodyStore } from './create-body-store.ts'
 import { createCache } from './create-cache.ts'
 import { createHealthBoard } from './create-health-board.ts'
 import { createLedgers } from './create-ledgers.ts'
 import { createRuns } from './create-runs.ts'
-import { createSendEmail } from './create-send-email.ts'
 import { createStores } from './create-stores.ts'
 import { createTextStore } from './create-text-store.ts'
-import { createWatchAlerts } from './create-watch-alerts.ts'
 import type { Env } from './env.ts'
 import { readNeuronsPerDay, readProviders, readUpstreamRewrite, readVariables } from './read-config.ts'
 import { recordLog } from './record-log.ts'
@@ -34,10 +33,6 @@ export function createDeps(env: Env): Deps {
   const masterKeys = parseMasterKeys(env.GW_MASTER_KEY, env.GW_MASTER_KEY_PREVIOUS)
   const vault = masterKeys && createVault({ masterKeys, random })
   const ledgers = createLedgers(env)
-  const reportAlerts = (error: unknown): void => report(error, 'alerts')
-  const keepEvent = createAlerts({ store: stores.alertEvents, report: reportAlerts })
-  const watchAlerts = createWatchAlerts(env, reportAlerts)
-  const sendEmail = createSendEmail(env)
   const rewriteUpstream = readUpstreamRewrite(env)
   return {
     providers: createProviders([...builtinProviders, ...readProviders(env)]),
@@ -58,12 +53,7 @@ export function createDeps(env: Env): Deps {
     health: createHealth({ board: createHealthBoard(env), now }),
     routingMemory: createRoutingMemory(),
     neuronsPerDay: readNeuronsPerDay(env),
-    alert: async (event) => {
-      await keepEvent(event)
-      await watchAlerts(event.orgId)
-    },
-    watchAlerts,
-    ...(sendEmail && { sendEmail }),
+    ...createAlerting(env, stores.alertEvents, (error) => report(error, 'alerts')),
     recordLog: (record) => recordLog(record, env),
     cache: createCache(env, vault),
     runs: createRuns(env),
@@ -82,6 +72,7 @@ export function createDeps(env: Env): Deps {
     allowPrivateUpstreams: env.GW_ALLOW_PRIVATE_UPSTREAMS === '1',
     maxBodyBytes: 32 * 1024 * 1024,
     adminKey: env.GW_ADMIN_KEY,
+    ...verifierOf(env, now),
     control: { ...control, vault },
     limits: {
       firstByteMs: 600_000,
@@ -91,6 +82,13 @@ export function createDeps(env: Env): Deps {
       drainBytes: 4 * 1024 * 1024,
     },
   }
+}
+
+/** Both variables go together. @throws Error naming the one that is missing */
+function verifierOf({ GW_ACCESS_TEAM_URL: teamUrl, GW_ACCESS_AUDIENCE: audience }: Env, now: () => number) {
+  if (!teamUrl && !audience) return {}
+  if (!teamUrl || !audience) throw new Error('GW_ACCESS_TEAM_URL and GW_ACCESS_AUDIENCE go together: set both or none.')
+  return { verifyAccess: createAccessVerifier({ teamUrl, audience, now, fetch: (request) => fetch(request) }) }
 }
 
 function report(error: unknown, logId: string): void {

@@ -24,10 +24,18 @@ export interface Env {
   EMAIL?: SendEmail
   /** The sender of that mail, an address that Cloudflare may send from. */
   GW_EMAIL_FROM?: string
+  /** Where rows of gateways with `logpush` go, as NDJSON; without it they go nowhere. */
+  LOG_BUCKET?: R2Bucket
+  /** Names of OpenTelemetry's conventions for GenAI: `latest` (default), or `1.36` for `gen_ai.system` and the like. */
+  GW_OTEL_SEMCONV?: string
   /** Keeps what is asked and answered beside the rows; without it none of it is kept. */
   BODIES?: R2Bucket
   /** The files of `public/`. */
   ASSETS: Fetcher
+  /** `https://{team}.cloudflareaccess.com`, where Cloudflare Access stands in front of the dashboard. */
+  GW_ACCESS_TEAM_URL?: string
+  /** The audience tag of that Access application. */
+  GW_ACCESS_AUDIENCE?: string
   /** Opens the control plane. */
   GW_ADMIN_KEY?: string
   /**

@@ -16,6 +16,6 @@ export { StreamRun } from './stream-run.ts'
 export default {
   fetch: (request, env, execution) =>
     isPage(request) ? servePage(request, env, execution) : gatewayOf(env).fetch(request, env, execution),
-  queue: (batch, env) => consumeLogs(batch, env),
+  queue: (batch, env, execution) => consumeLogs(batch, env, execution),
   scheduled: ({ cron }, env) => runScheduled(cron, env),
 } satisfies ExportedHandler<Env, LogRecord>

@@ -1,5 +1,6 @@
 import { deleteOldRows } from './delete-old-rows.ts'
 import type { Env } from './env.ts'
+import { watchAlerts } from './watch-alerts.ts'
 
 interface Job {
   name: string
@@ -9,7 +10,10 @@ interface Job {
 }
 
 /** What happens by itself. */
-const jobs: readonly Job[] = [{ name: 'delete old rows', cron: '*/5 * * * *', run: deleteOldRows }]
+const jobs: readonly Job[] = [
+  { name: 'delete old rows', cron: '*/5 * * * *', run: deleteOldRows },
+  { name: 'watch alerts', cron: '* * * * *', run: (env) => watchAlerts(env, Date.now()) },
+]
 
 /** Runs the jobs of a cron; one that fails is reported, and keeps no other from its turn. @throws when any has failed */
 export async function runScheduled(cron: string, env: Env): Promise<void> {
@@ -18,6 +22,7 @@ export async function runScheduled(cron: string, env: Env): Promise<void> {
   const failures = results.flatMap((result, index) =>
     result.status === 'rejected' ? [new Error(`Job "${due[index]?.name}" failed.`, { cause: result.reason })] : [],
   )
+  // oxlint-disable-next-line no-console -- Workers Logs reads the console
   for (const failure of failures) console.error(failure)
   if (failures.length > 0)
     throw new AggregateError(failures, 'A scheduled job failed; it runs again with the next cron.')

@@ -111,6 +111,7 @@ export { roles, type Membership, type MembershipStore, type Role } from './peopl
 export type { Org, OrgChange, OrgStore } from './people/org-store.ts'
 export type { Tier, TierChange, TierStore } from './people/tier-store.ts'
 export type { User, UserChange, UserStore } from './people/user-store.ts'
+export { createAccessVerifier, type AccessOptions } from './sign-in/create-access-verifier.ts'
 export { createRoutingMemory, type RoutingMemory } from './routing/create-routing-memory.ts'
 export { createMemoryTextStore } from './responses/create-memory-text-store.ts'
 export { createResponseStore, type TextStore } from './responses/create-response-store.ts'

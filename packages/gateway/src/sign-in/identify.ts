@@ -58,7 +58,10 @@ async function toUser(userId: string, session: Opened | undefined, { control }: 
 async function fromAccess(c: Context, deps: Deps): Promise<Actor | undefined> {
   const assertion = c.req.header(accessHeader)
   if (assertion === undefined || !deps.verifyAccess) return undefined
-  const email = await deps.verifyAccess(assertion)
+  const email = await deps.verifyAccess(assertion).catch((cause: unknown) => {
+    const message = 'Cloudflare Access cannot be asked for its keys just now. Try again in a few seconds.'
+    throw new GatewayError('unavailable', message, { cause, retryAfterMs: 2000 })
+  })
   const user = email === undefined ? undefined : await deps.control.users.findByEmail(email)
   if (!user) return undefined
   await requireOwnPage(c, csrfWithoutSession, deps)
