@@ -1,6 +1,7 @@
 import { registry } from '@gw/adapters/registry'
 import { serveSimulator } from '@gw/simulator/node'
 import { parseArgs } from 'node:util'
+import { createAdminClient } from './local/admin-client.ts'
 import { freePort } from './local/free-port.ts'
 import { readLocalSecrets, writeLocalSecrets } from './local/local-secrets.ts'
 import { startOrExit } from './local/start-or-exit.ts'
@@ -37,11 +38,12 @@ step('starting the provider simulator')
 const simulator = await serveSimulator({ port: 0, paceMs: 25 })
 step('starting the gateway under workerd (local D1, queue, Durable Objects)')
 const secrets = await readLocalSecrets(values.state)
+const adminKey = process.env['GW_ADMIN_KEY'] ?? secrets.adminKey
 const port = await freePort(Number(values.port))
 const gateway = await startOrExit({
   port,
   state: values.state,
-  adminKey: process.env['GW_ADMIN_KEY'] ?? secrets.adminKey,
+  adminKey,
   upstreams: {},
   providers: [{ id: 'sim', baseURL: `${simulator.url}/sim/v1`, keyless: true, pricedAs: 'openai' }],
   env: {
@@ -52,12 +54,20 @@ const gateway = await startOrExit({
 })
 const key = gateway.key ?? secrets.gatewayKey
 await writeLocalSecrets(values.state, { ...secrets, gatewayKey: key })
+if (gateway.key !== undefined) await addDemoData()
 printWelcome()
 
 stopOnSignal(async () => {
   console.log('\nstopping')
   await Promise.all([gateway.stop(), simulator.close()])
 })
+
+/** A gateway that nobody has used yet gets something to look at; the dashboard removes it with one click. */
+async function addDemoData(): Promise<void> {
+  step('making up demo data (gateway "demo")')
+  const { post } = createAdminClient({ url: gateway.url, adminKey })
+  await post('demo-data', {})
+}
 
 function printWelcome(): void {
   const withKey = registry.filter(({ envKeys }) => envKeys.some((name) => process.env[name])).map(({ id }) => id)
@@ -67,6 +77,7 @@ function printWelcome(): void {
       : 'no provider key in the environment; sim/… models answer'
   console.log(`
   gateway    ${gateway.url}
+  dashboard  ${gateway.url}/  (sign in with the admin key, or make the first user at ${gateway.url}/setup)
   key        ${key}
   admin key  ${process.env['GW_ADMIN_KEY'] ? '(GW_ADMIN_KEY)' : secrets.adminKey}
   providers  ${found}

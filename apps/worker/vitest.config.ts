@@ -15,7 +15,7 @@ export default defineConfig({
             wrangler: { configPath: await configWithPages() },
             miniflare: {
               cf: false,
-              r2Buckets: { BODIES: 'gw-bodies' },
+              r2Buckets: { BODIES: 'gw-bodies', LOG_BUCKET: 'gw-log-push' },
               queueConsumers: { 'gw-logs': { maxBatchTimeout: 0.02 } },
               bindings: {
                 MIGRATIONS: await readD1Migrations(migrations),

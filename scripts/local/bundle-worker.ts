@@ -13,7 +13,6 @@ export async function bundleWorker(): Promise<string> {
     outfile,
     bundle: true,
     minify: true,
-    keepNames: true,
     sourcemap: 'linked',
     format: 'esm',
     target: 'es2023',

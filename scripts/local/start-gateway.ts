@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { bundleDashboard } from './bundle-dashboard.ts'
 import { bundleWorker } from './bundle-worker.ts'
 import { migrate } from './migrate.ts'
+import { runCrons } from './run-crons.ts'
 
 export interface GatewayOptions {
   /** 0 picks a free one. */
@@ -32,6 +33,7 @@ export interface RunningGateway {
 interface WranglerConfig {
   compatibility_date: string
   compatibility_flags: string[]
+  triggers: { crons: string[] }
   durable_objects: { bindings: { name: string; class_name: string }[] }
   queues: {
     consumers: {
@@ -98,7 +100,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   await migrate(database)
   const known = await database.prepare('SELECT id FROM gateway_keys LIMIT 1').all()
   const key = known.results.length === 0 ? await addKey(database) : undefined
+  const gateway = await miniflare.getWorker()
+  const stopCrons = runCrons(config.triggers.crons, (cron) => gateway.scheduled({ cron }))
   const stop = async (): Promise<void> => {
+    stopCrons()
     await setTimeout(flushMs)
     await miniflare.dispose()
   }
@@ -124,6 +129,7 @@ function variablesOf({ adminKey, upstreams, providers = [], env }: GatewayOption
     'GW_RUN_TTL_SECONDS',
     'GW_RESPONSE_TTL_SECONDS',
     'GW_NEURONS_PER_DAY',
+    'GW_OTEL_SEMCONV',
     'GW_LOG_RETENTION_DAYS',
   ]
   const given = names.flatMap((name) => (env[name] ? [[name, env[name]]] : []))

@@ -38,8 +38,11 @@ const asked: readonly [string, string, Record<string, string | object>][] = [
 /** Every analytics query over every period that ends at `to`, and lists of rows. */
 export function listQueries(orgId: string, to: number): MeasuredQuery[] {
   const pathOf = (path: string, query: Record<string, string | object>): string => {
-    const texts = Object.entries(query).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)])
-    return `${path}?${new URLSearchParams([['org_id', orgId], ...texts]).toString()}`
+    const search = new URLSearchParams({ org_id: orgId })
+    for (const [name, value] of Object.entries(query)) {
+      search.set(name, typeof value === 'string' ? value : JSON.stringify(value))
+    }
+    return `${path}?${search.toString()}`
   }
   const analytics = asked.flatMap(([name, path, query]) =>
     periods.map(([length, ms]) => ({

@@ -63,7 +63,8 @@ export function userIdOf({ id }: Company, index: number): string {
 function metadataOf(index: number): TrafficCaller['metadata'] {
   const team = teams[index % teams.length] ?? 'search'
   if (index % 3 === 2) return [{ weight: 1, entries: {} }]
-  if (index % 3 === 1) return ['production', 'staging'].map((environment) => ({ weight: 1, entries: { team, environment } }))
+  if (index % 3 === 1)
+    return ['production', 'staging'].map((environment) => ({ weight: 1, entries: { team, environment } }))
   return Array.from({ length: 40 }, (_, customer) => ({
     weight: 1 / (customer + 1),
     entries: { team, customer: `customer-${customer + 1}` },

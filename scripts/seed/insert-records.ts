@@ -4,7 +4,11 @@ import type { LogRecord } from '../../packages/gateway/src/logs/log-record.ts'
 const transactionSize = 20_000
 
 /** Writes rows through the tables' own triggers, many in one transaction. */
-export function insertRecords(database: DatabaseSync, records: Iterable<LogRecord>, report: (rows: number) => void): void {
+export function insertRecords(
+  database: DatabaseSync,
+  records: Iterable<LogRecord>,
+  report: (rows: number) => void,
+): void {
   const statements = new Map<string, StatementSync>()
   const insert = (table: string, row: Record<string, unknown>): void => {
     const names = Object.keys(row)

@@ -9,6 +9,7 @@ import {
   createResponseStore,
   createRoutingMemory,
   LedgerUnavailable,
+  TelemetryError,
   type Deps,
 } from '@gw/gateway'
 import { createKeyResolver, createVault, parseMasterKeys, VaultError } from '@gw/keys'
@@ -97,6 +98,7 @@ function report(error: unknown, logId: string): void {
 
 /** Name and stack; messages of errors that nobody foresaw may quote what a caller sent. Our own quote nobody. */
 function describe(error: unknown): string {
-  if (error instanceof VaultError || error instanceof LedgerUnavailable) return `${error.name}: ${error.message}`
+  const isOurs = [VaultError, LedgerUnavailable, TelemetryError].some((type) => error instanceof type)
+  if (isOurs && error instanceof Error) return `${error.name}: ${error.message}`
   return error instanceof Error ? `${error.name}\n${error.stack?.split('\n').slice(1).join('\n') ?? ''}` : typeof error
 }

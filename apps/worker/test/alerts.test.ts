@@ -134,7 +134,11 @@ test('a message that fails is sent again when its time has come', async () => {
 
 test('a test message goes out at once, signed, and no answer and no table has URL or secret', async () => {
   const { org, call } = await start()
-  const { id, signing_secret: secret, ...made } = await call('POST', `alert-channels?org_id=${org}`, {
+  const {
+    id,
+    signing_secret: secret,
+    ...made
+  } = await call('POST', `alert-channels?org_id=${org}`, {
     ...slack,
     format: 'json',
   })

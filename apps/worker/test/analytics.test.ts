@@ -60,7 +60,8 @@ function someRecords(): LogRecord[] {
       ttft_ms: index % 5 === 0 ? null : 11 * index,
       milli_neurons: index % 8 === 0 ? index : null,
       usage: { input: index, cache_read: 2 * index, output: 3 * index },
-      metadata: index % 3 === 0 ? {} : { team: `t${index % 4}`, paid: index % 2 === 0, ['a"b.c']: index / 2, none: null },
+      metadata:
+        index % 3 === 0 ? {} : { team: `t${index % 4}`, paid: index % 2 === 0, ['a"b.c']: index / 2, none: null },
     }),
   )
 }
@@ -82,7 +83,11 @@ describe('roll-ups on D1', () => {
     const records = someRecords()
     await logs.insert(records)
     await logs.insert(records)
-    await logs.reprice('acme', records.slice(0, 100).map(({ id }, index) => cost(id, 7 * index)), 1)
+    await logs.reprice(
+      'acme',
+      records.slice(0, 100).map(({ id }, index) => cost(id, 7 * index)),
+      1,
+    )
     const before = await readRollUps()
     expect(Object.values(before).every((rows) => rows.length > 20)).toBe(true)
 

@@ -450,7 +450,7 @@ describe('purge', () => {
 describe('at rest', () => {
   const secretText = `secret-${crypto.randomUUID()}`
   const keep = async (masterKey: string | undefined): Promise<string> => {
-    const watched = watchPlaces(createDeps({ ...env, ...(masterKey && { GW_MASTER_KEY: masterKey }) }))
+    const watched = watchPlaces(createDeps({ ...env, GW_MASTER_KEY: masterKey ?? '' }))
     const { said, hit } = await startCached({ cache_ttl: 60 }, () => watched.change)
     const body = { model: 'openai/gpt-4o-mini', messages: [{ role: 'user', content: secretText }], n: 1 }
     const [, text] = await said(body)

@@ -43,7 +43,9 @@ test('how long rows are kept is the operator’s to say', async () => {
   expect(await deleteOldRows({ ...env, GW_LOG_RETENTION_DAYS: '0' })).toBe(0)
   expect(await deleteOldRows({ ...env, GW_LOG_RETENTION_DAYS: '90' })).toBe(1)
   expect(await deleteOldRows({ ...env, GW_LOG_RETENTION_DAYS: '10' })).toBe(2)
-  await expect(deleteOldRows({ ...env, GW_LOG_RETENTION_DAYS: 'x' })).rejects.toThrow('GW_LOG_RETENTION_DAYS is not valid')
+  await expect(deleteOldRows({ ...env, GW_LOG_RETENTION_DAYS: 'x' })).rejects.toThrow(
+    'GW_LOG_RETENTION_DAYS is not valid',
+  )
 })
 
 test('a job that fails is told of', async () => {

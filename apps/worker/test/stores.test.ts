@@ -8,6 +8,7 @@ import {
   createDbKeyStore,
   createDbLogStore,
   createDbMembershipStore,
+  createDbMetricsStore,
   createDbOrgStore,
   createDbPriceStore,
   createDbProviderKeyStore,
@@ -25,6 +26,7 @@ import {
   testGatewayStore,
   testLogStore,
   testMembershipStore,
+  testMetricsStore,
   testOrgStore,
   testPriceStore,
   testRequestFacts,
@@ -543,6 +545,11 @@ describe('alerting on D1', () => {
     await begin()
     for (const table of ['request_logs', 'usage_hourly', 'usage_daily'] as const) await db.deleteFrom(table).execute()
     return { facts: createDbAlertStores(db).facts, insert: createDbLogStore(db).insert }
+  }, runner)
+  testMetricsStore(async () => {
+    await begin()
+    for (const table of ['request_logs', 'usage_hourly', 'usage_daily'] as const) await db.deleteFrom(table).execute()
+    return { metrics: createDbMetricsStore(db), insert: createDbLogStore(db).insert }
   }, runner)
 
   test('what is looked at every few seconds is found through indices', async () => {

@@ -82,6 +82,7 @@ export function gatewayOperations(deps: Deps) {
           throw new GatewayError('conflict', 'The gateway "default" stays: requests that name none use it.')
         }
         requireFound(await gateways.remove(org.id, params.id), notThere)
+        await sealSettings({}, { orgId: org.id, gatewayId: params.id }, deps)
       },
     ),
     operation(

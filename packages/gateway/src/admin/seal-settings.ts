@@ -5,7 +5,8 @@ import { sealOtel, type OtelPlace } from '../telemetry/otel-secrets.ts'
 import { requireVault } from './require-vault.ts'
 
 /**
- * A gateway's settings as they may be kept and shown: what is secret of them is sealed elsewhere.
+ * A gateway's settings as they may be kept and shown: what is secret of them is sealed elsewhere, and without any nothing
+ * is there of earlier ones.
  * @throws GatewayError `blocked_upstream_url`, `unavailable`
  */
 export async function sealSettings(settings: GatewaySettings, place: OtelPlace, deps: Deps): Promise<GatewaySettings> {

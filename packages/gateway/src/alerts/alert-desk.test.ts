@@ -231,6 +231,13 @@ test('a rule that is switched off or removed ends its incidents, and nobody is t
   expect(received).toHaveLength(1)
 })
 
+test('a rule about silence has the desk look every minute, where no request comes to wake it', async () => {
+  const { desk, stores } = startDesk()
+  await stores.rules.save({ ...ruleOf('no_data', 'acme'), id: 'n', createdAt: 1, updatedAt: 1 })
+  expect(await desk.run('acme')).toBe(start + minute)
+  expect(await desk.run('other')).toBe(undefined)
+})
+
 test('channels that are named get it, others and those that are off do not', async () => {
   const { desk, spend, stores, addChannel, received } = startDesk()
   const named = await addChannel(slack, { name: 'named' })

@@ -20,7 +20,8 @@ export interface AlertDeskDeps extends Omit<MeasureDeps, 'facts'>, Omit<ChannelD
 export interface AlertDesk {
   /**
    * Looks at all rules of an organisation, or with `null` of the operator, and sends what is due. To be called for one
-   * owner once at a time. @returns when to call again, ms since the epoch; `undefined` where nothing is open or queued
+   * owner once at a time. @returns when to call again, ms since the epoch; `undefined` where nothing is open, queued, or to be
+   * heard of silence
    */
   run(orgId: string | null): Promise<number | undefined>
 }
@@ -46,7 +47,7 @@ export function createAlertDesk(deps: AlertDeskDeps): AlertDesk {
         ...(await evaluate(rules, { known, measure }, deps)),
         ...known
           .filter(isOpen)
-          .filter((incident) => !isWatched(incident, rules))
+          .filter((incident) => !hasRule(incident, rules))
           .map((incident) => closeIncident(incident, now())),
       ].map(({ incident }) => incident)
       for (const incident of changed) await stores.incidents.save(incident)
@@ -55,16 +56,19 @@ export function createAlertDesk(deps: AlertDeskDeps): AlertDesk {
       await queueNotices([...latest.values()], { orgId, rules }, deps)
       await sendDue(orgId, deps)
       const dueAt = await stores.deliveries.nextDueAt(orgId)
-      const isAnyOpen = [...latest.values()].some(isOpen)
-      const times = [...(dueAt === undefined ? [] : [dueAt]), ...(isAnyOpen ? [now() + openEveryMs] : [])]
+      const isWatched = [...latest.values()].some(isOpen) || rules.some(hearsSilence)
+      const times = [...(dueAt === undefined ? [] : [dueAt]), ...(isWatched ? [now() + openEveryMs] : [])]
       return times.length === 0 ? undefined : Math.min(...times)
     },
   }
 }
 
+/** Nothing else wakes it. */
+const hearsSilence = ({ kind, isEnabled }: AlertRule): boolean => kind === 'no_data' && isEnabled
+
 const isOpen = ({ resolvedAt }: AlertIncident): boolean => resolvedAt === null
 
-const isWatched = ({ ruleId }: AlertIncident, rules: readonly AlertRule[]): boolean =>
+const hasRule = ({ ruleId }: AlertIncident, rules: readonly AlertRule[]): boolean =>
   rules.some(({ id, isEnabled }) => id === ruleId && isEnabled)
 
 interface Watched {

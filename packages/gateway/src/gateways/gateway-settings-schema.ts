@@ -1,6 +1,9 @@
 import * as z from 'zod'
 import { fallbackRulesSchema, routingSettingsSchema } from './routing-settings-schema.ts'
 
+/** No audit row has it. */
+const secret = z.string().min(1).max(4000).meta({ writeOnly: true })
+
 /** What a gateway can be set to, as it is stored and as the control plane takes it. */
 export const gatewaySettingsSchema = z.object({
   retry_max_attempts: z.number().int().min(1).max(5).optional(),
@@ -26,8 +29,8 @@ export const gatewaySettingsSchema = z.object({
     .array(
       z.strictObject({
         url: z.url().max(2000),
-        headers: z.record(z.string().regex(/^[\w-]{1,64}$/), z.string().max(4000)).optional(),
-        authorization: z.string().min(1).max(4000).optional(),
+        headers: z.record(z.string().regex(/^[\w-]{1,64}$/), secret).optional(),
+        authorization: secret.optional(),
         content_type: z.literal('json', 'must be "json": OTLP is sent as JSON alone').optional(),
       }),
     )

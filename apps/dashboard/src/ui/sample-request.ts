@@ -1,0 +1,13 @@
+/** A first request to this gateway, as it can be pasted once the key is filled in. */
+export function sampleRequest(origin: string): string {
+  const body = JSON.stringify({
+    model: 'openai/gpt-4o-mini',
+    messages: [{ role: 'user', content: 'Hello from gw' }],
+  })
+  return [
+    `curl ${origin}/v1/chat/completions`,
+    `  -H "authorization: Bearer $GW_KEY"`,
+    `  -H 'content-type: application/json'`,
+    `  -d '${body}'`,
+  ].join(' \\\n')
+}
