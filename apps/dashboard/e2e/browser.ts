@@ -46,7 +46,7 @@ export async function openPage(path: string, options: PageOptions = {}): Promise
     locale: 'en-US',
     timezoneId: 'UTC',
   })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(10_000)
   if (isSignedIn) await signIn(context, url)
   const page = await context.newPage()
   const errors = watchErrors(page)
@@ -55,6 +55,7 @@ export async function openPage(path: string, options: PageOptions = {}): Promise
     expect(errors, 'errors in the console').toEqual([])
   })
   await page.goto(path)
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
   return page
 }
 

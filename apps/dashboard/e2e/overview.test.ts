@@ -5,7 +5,7 @@ useBrowser()
 
 test('shows what requests came to, and keeps every choice in the URL', async () => {
   const page = await openPage('/?range=7d')
-  await page.getByRole('button', { name: /^Spend/ }).click()
+  await page.getByRole('button', { name: /^Spend \$/ }).click()
   await page.getByRole('combobox', { name: 'Group by' }).click()
   await page.getByRole('option', { name: 'Provider', exact: true }).click()
   await page.getByRole('combobox', { name: 'Split by' }).click()

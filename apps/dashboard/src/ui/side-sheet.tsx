@@ -19,13 +19,13 @@ export function SideSheet({ isOpen, onClose, title, side = 'right', className, c
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/30 transition-opacity duration-150 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0" />
+        <Dialog.Backdrop className="fixed inset-0 bg-black/30 transition-opacity duration-150 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0" />
         <Dialog.Popup
           ref={sheet}
           initialFocus={sheet}
           aria-label={title}
           className={cn(
-            'fixed inset-y-0 z-40 flex max-w-full flex-col bg-kumo-base text-base text-kumo-default shadow-xl ring ring-kumo-line outline-none transition-transform duration-200 ease-out',
+            'fixed inset-y-0 flex max-w-full flex-col bg-kumo-base text-base text-kumo-default shadow-xl ring ring-kumo-line outline-none transition-transform duration-200 ease-out',
             side === 'right'
               ? 'right-0 data-[ending-style]:translate-x-full data-[starting-style]:translate-x-full'
               : 'left-0 data-[ending-style]:-translate-x-full data-[starting-style]:-translate-x-full',

@@ -6,6 +6,9 @@ import type { Database } from './database.ts'
 /** How far the time in an id may be from the time of its row. */
 const skewMs = 3_600_000
 
+/** What is deleted is looked for every few minutes, so few rows that are not due may be looked at. */
+const smallSkewMs = 60_000
+
 const rollUps = ['usage_hourly', 'usage_daily', 'usage_metadata_hourly', 'usage_metadata_daily'] as const
 
 /** Upkeep in the database. Roll-ups are made anew by a trigger, so that one statement does it whole or not at all. */
@@ -18,7 +21,7 @@ export function createDbUsageUpkeep(db: Kysely<Database>): UsageUpkeep {
     deleteRows: async ({ before, limit }) => {
       await sql`UPDATE log_retention SET deleted_before = max(deleted_before, ${before})`.execute(db)
       const old = sql<{ id: string }>`SELECT id FROM request_logs
-        WHERE id < ${idBoundOf(before + skewMs)} AND created_at < ${before} ORDER BY id LIMIT ${sql.lit(limit)}`
+        WHERE id < ${idBoundOf(before + smallSkewMs)} AND created_at < ${before} ORDER BY id LIMIT ${sql.lit(limit)}`
       return deleteListed(db, (await old.execute(db)).rows)
     },
     rebuild: async ({ orgId, from, to, at }) => {
