@@ -50,6 +50,8 @@ export function createAppRouter(queries: QueryClient) {
     context: { queries },
     parseSearch,
     stringifySearch: formatSearch,
+    // What no page has asked for never reaches one.
+    search: { strict: true },
     scrollRestoration: true,
     defaultPreload: 'intent',
     defaultErrorComponent: ErrorPage,

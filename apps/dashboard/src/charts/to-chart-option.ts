@@ -20,7 +20,7 @@ export function toChartOption({ data, ink, formatTime }: ChartOptions): Option {
   const isManyDays = data.buckets.length > 0 && (data.buckets.at(-1) ?? 0) - (data.buckets[0] ?? 0) > 86_400_000
   return {
     animation: false,
-    grid: { left: 4, right: 8, top: 12, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 8, top: 12, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: {
       trigger: 'axis',
       axisPointer: { type: data.kind === 'bars' ? 'shadow' : 'line', shadowStyle: { color: ink.line, opacity: 0.5 } },
@@ -61,7 +61,7 @@ function barOf({ id, label, colour, values }: Series): BarSeriesOption {
     id,
     name: label,
     stack: 'all',
-    barMaxWidth: 28,
+    barMaxWidth: 44,
     barCategoryGap: '25%',
     itemStyle: { color: colour },
     data: [...values],

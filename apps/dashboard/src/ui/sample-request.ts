@@ -1,7 +1,7 @@
 /** A first request to this gateway, as it can be pasted once the key is filled in. */
-export function sampleRequest(origin: string): string {
+export function sampleRequest(origin: string, model = 'openai/gpt-4o-mini'): string {
   const body = JSON.stringify({
-    model: 'openai/gpt-4o-mini',
+    model,
     messages: [{ role: 'user', content: 'Hello from gw' }],
   })
   return [

@@ -1,5 +1,4 @@
 import { sql, type RawBuilder } from 'kysely'
-import * as z from 'zod'
 import { durationBounds, ttftBounds } from '../analytics/histogram-bounds.ts'
 import { sumNames, type UsageSums } from '../analytics/usage-sums.ts'
 
@@ -41,28 +40,15 @@ export function addedUp(hasLatency: boolean): RawBuilder<unknown> {
   return sql.raw(`json_array(${sums.join(', ')}) AS usage`)
 }
 
-const count = z.number()
-const counts = z.array(count)
-const usage = z.tuple([
-  count,
-  count,
-  count,
-  count,
-  count,
-  count,
-  count,
-  count,
-  count,
-  count,
-  count,
-  count,
-  counts,
-  counts,
-])
+type Sums = [number, number, number, number, number, number, number, number, number, number, number]
+
+/** The column holds what `addedUp` wrote, so it needs no second look: a series has hundreds of them. */
+type UsageColumns = [...Sums, number, number[], number[]]
 
 /** Sums as everybody else has them, in the order of `sumNames`. */
 export function toUsage(row: UsageRow): UsageSums {
-  const [requests, errors, cached, unpriced, unchecked, ...tokens] = usage.parse(JSON.parse(row.usage))
+  const columns: UsageColumns = JSON.parse(row.usage)
+  const [requests, errors, cached, unpriced, unchecked, ...tokens] = columns
   const [input_tokens, output_tokens, ...money] = tokens
   const [cost_nano_usd, saved_nano_usd, saved_ms, milli_neurons, ...latency] = money
   const [ttft_requests, duration_counts, ttft_counts] = latency

@@ -35,7 +35,7 @@ export function SeriesCard({ scope, search, change }: SeriesCardProps): ReactEle
   const length = range.to - range.from
   const before = useSeries({ ...scope, range: { from: range.from - length, to: range.from } }, { isEnabled: isCompared })
   const points = series.data?.data
-  const previous = isCompared ? before.data?.data : undefined
+  const previous = isCompared && before.data && before.data.data.length > 0 ? before.data.data : undefined
   const bucket = bucketOf(range)
   const { from, to } = range
   const data = useMemo(
