@@ -1,3 +1,3 @@
-import { bundleDashboard } from './local/bundle-dashboard.ts'
+import { writeDist } from './local/bundle-dashboard.ts'
 
-await bundleDashboard()
+await writeDist()

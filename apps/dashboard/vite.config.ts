@@ -4,12 +4,22 @@ import { defineConfig, type Plugin } from 'vite'
 
 const gateway = process.env['GW_URL'] ?? 'http://127.0.0.1:8787'
 
-/** Phosphor's icons come in six weights; neither the pages nor Kumo use these three. */
+/** Phosphor's icons come in six weights. The pages use the regular one, and Kumo and they these others. */
+const otherWeights: Readonly<Record<string, readonly string[]>> = {
+  bold: ['CaretDown', 'CaretRight', 'Check', 'MagnifyingGlass', 'Minus'],
+  fill: ['ThumbsDown', 'ThumbsUp'],
+}
+
 const withoutUnusedWeights: Plugin = {
   name: 'without-unused-weights',
   transform: {
     filter: { id: /@phosphor-icons\/react\/dist\/defs\// },
-    handler: (code) => ({ code: code.replaceAll(/\[\s*"(?:duotone|light|thin)",[\s\S]*?\n {2}\],?/g, ''), map: null }),
+    handler: (code, id) => {
+      const [, icon = ''] = /(\w+)\.es\.js/.exec(id) ?? []
+      const isUsed = (weight: string): boolean => weight === 'regular' || (otherWeights[weight]?.includes(icon) ?? false)
+      const weights = /\[\s*"(\w+)",[\s\S]*?\n {2}\],?/g
+      return { code: code.replaceAll(weights, (all, weight: string) => (isUsed(weight) ? all : '')), map: null }
+    },
   },
 }
 

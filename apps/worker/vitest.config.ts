@@ -1,7 +1,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
-import { bundleDashboard } from '../../scripts/local/bundle-dashboard.ts'
+import { writeDist } from '../../scripts/local/bundle-dashboard.ts'
 
 const migrations = fileURLToPath(new URL('../../packages/gateway/migrations', import.meta.url))
 
@@ -46,6 +46,6 @@ export default defineConfig({
 
 /** The configuration names the folder of the dashboard's files, which must be there. */
 async function configWithPages(): Promise<string> {
-  await bundleDashboard()
+  await writeDist()
   return './wrangler.jsonc'
 }

@@ -1,34 +1,39 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { glob, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { cp, glob, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const dashboard = `${root}apps/dashboard/`
-const output = `${dashboard}dist`
-/** Says of which inputs the files in `dist` were made. */
-const stamp = `${dashboard}node_modules/.cache/inputs`
+const dist = `${dashboard}dist`
+/** Each build has a folder here, named for what it was made of, so that a running gateway keeps its files. */
+const builds = `${dashboard}node_modules/.cache/pages`
+const keptMs = 86_400_000
 const inputs = [
   'apps/dashboard/{src,public}/**/*',
   'apps/dashboard/{index.html,package.json,vite.config.ts}',
-  'packages/gateway/src/admin/**/*.ts',
-  'packages/gateway/package.json',
+  'packages/gateway/src/admin-client.ts',
   'pnpm-lock.yaml',
 ]
 
 /** Builds the dashboard unless it was built of the same files before, and returns the folder of its files. */
 export async function bundleDashboard(): Promise<string> {
   const digest = await digestOfInputs()
-  const known = await readFile(stamp, 'utf8').catch(() => '')
-  if (known === digest && existsSync(`${output}/index.html`)) return output
-  const fresh = `${dashboard}node_modules/.cache/dist-${process.pid}`
-  await runVite(fresh)
-  await replaceFolder(fresh)
-  await mkdir(dirname(stamp), { recursive: true })
-  await writeFile(stamp, digest)
-  return output
+  const build = `${builds}/${digest}`
+  if (!existsSync(build)) await makeBuild(build)
+  await utimes(build, new Date(), new Date())
+  await removeOldBuilds(digest)
+  return build
+}
+
+/** The same in `dist`, where wrangler takes it from. */
+export async function writeDist(): Promise<void> {
+  const build = await bundleDashboard()
+  const copy = `${builds}/copy-${process.pid}`
+  await cp(build, copy, { recursive: true })
+  await rm(dist, { recursive: true, force: true })
+  await rename(copy, dist)
 }
 
 async function digestOfInputs(): Promise<string> {
@@ -38,7 +43,15 @@ async function digestOfInputs(): Promise<string> {
   }
   const hash = createHash('sha256')
   for (const path of paths.sort()) hash.update(path.slice(root.length)).update('\0').update(await readFile(path))
-  return hash.digest('hex')
+  return hash.digest('hex').slice(0, 32)
+}
+
+/** Another process may make the same meanwhile: the first one wins, whole. */
+async function makeBuild(build: string): Promise<void> {
+  const fresh = `${build}-${process.pid}`
+  await mkdir(builds, { recursive: true })
+  await runVite(fresh)
+  await rename(fresh, build).catch(() => rm(fresh, { recursive: true, force: true }))
 }
 
 async function runVite(outDir: string): Promise<void> {
@@ -54,10 +67,11 @@ async function runVite(outDir: string): Promise<void> {
   if (code !== 0) throw new Error('The dashboard does not build: see above.')
 }
 
-/** Another process may have built the same meanwhile; the last one wins. */
-async function replaceFolder(fresh: string): Promise<void> {
-  const old = `${fresh}-old`
-  await rename(output, old).catch(() => undefined)
-  await rename(fresh, output)
-  await rm(old, { recursive: true, force: true })
+async function removeOldBuilds(current: string): Promise<void> {
+  const limit = Date.now() - keptMs
+  for (const name of await readdir(builds)) {
+    const path = `${builds}/${name}`
+    const known = name === current ? undefined : await stat(path).catch(() => undefined)
+    if (known && known.mtimeMs < limit) await rm(path, { recursive: true, force: true })
+  }
 }

@@ -3,13 +3,13 @@ import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const entry = fileURLToPath(new URL('../../apps/worker/src/index.ts', import.meta.url))
-const outfile = fileURLToPath(new URL('../../apps/worker/dist/index.js', import.meta.url))
+const worker = fileURLToPath(new URL('../../apps/worker/', import.meta.url))
 
-/** Bundles the Worker as it is deployed, and returns the path of the file. */
-export async function bundleWorker(): Promise<string> {
+/** Bundles the Worker as it is deployed, or the one for measuring, and returns the path of the file. */
+export async function bundleWorker(kind: 'src' | 'measure' = 'src'): Promise<string> {
+  const outfile = `${worker}dist/${kind === 'src' ? 'index' : kind}.js`
   const { outputFiles } = await build({
-    entryPoints: [entry],
+    entryPoints: [`${worker}${kind}/index.ts`],
     outfile,
     bundle: true,
     minify: true,

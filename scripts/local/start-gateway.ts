@@ -21,6 +21,8 @@ export interface GatewayOptions {
   /** Further OpenAI-compatible providers. */
   providers?: readonly { id: string; baseURL: string; keyless?: boolean; pricedAs?: string }[]
   env: Readonly<Record<string, string | undefined>>
+  /** Answers say how long the database took for them. */
+  measures?: boolean
 }
 
 export interface RunningGateway {
@@ -55,7 +57,7 @@ const worker = fileURLToPath(new URL('../../apps/worker/', import.meta.url))
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   // A wrong master key is told here, and not to the first caller.
   parseMasterKeys(options.env['GW_MASTER_KEY'], options.env['GW_MASTER_KEY_PREVIOUS'])
-  const [scriptPath, pages] = await Promise.all([bundleWorker(), bundleDashboard()])
+  const [scriptPath, pages] = await Promise.all([bundleWorker(options.measures ? 'measure' : 'src'), bundleDashboard()])
   const config: WranglerConfig = JSON.parse(await readFile(`${worker}wrangler.jsonc`, 'utf8'))
   const [consumer] = config.queues.consumers
   const miniflare = new Miniflare(

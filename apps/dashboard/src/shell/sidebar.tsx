@@ -1,11 +1,12 @@
 import { MagnifyingGlassIcon } from '@phosphor-icons/react'
-import type { ReactElement } from 'react'
-import { SideSheet } from '../ui/side-sheet.tsx'
+import { lazy, Suspense, useState, type ReactElement } from 'react'
 import { Kbd } from '../ui/kbd.tsx'
 import { Navigation } from './navigation.tsx'
 import { OrganisationSwitcher } from './organisation-switcher.tsx'
 import { UserMenu } from './user-menu.tsx'
 import { Wordmark } from './wordmark.tsx'
+
+const SideSheet = lazy(async () => ({ default: (await import('../ui/side-sheet.tsx')).SideSheet }))
 
 interface SidebarProps {
   isDrawerOpen: boolean
@@ -16,6 +17,8 @@ interface SidebarProps {
 
 /** All pages: a column beside them, or a drawer where the window is narrow. */
 export function Sidebar({ isDrawerOpen, onClose, onSearch, onHelp }: SidebarProps): ReactElement {
+  const [wasOpen, setWasOpen] = useState(false)
+  if (isDrawerOpen && !wasOpen) setWasOpen(true)
   const content = (
     <>
       <div className="flex h-13 shrink-0 items-center px-3">
@@ -34,9 +37,13 @@ export function Sidebar({ isDrawerOpen, onClose, onSearch, onHelp }: SidebarProp
       <aside className="fixed inset-y-0 left-0 z-20 hidden w-60 flex-col border-r border-kumo-hairline bg-kumo-base lg:flex">
         {content}
       </aside>
-      <SideSheet isOpen={isDrawerOpen} onClose={onClose} title="Menu" side="left" className="w-72">
-        {content}
-      </SideSheet>
+      <Suspense>
+        {wasOpen && (
+          <SideSheet isOpen={isDrawerOpen} onClose={onClose} title="Menu" side="left" className="w-72">
+            {content}
+          </SideSheet>
+        )}
+      </Suspense>
     </>
   )
 }

@@ -5,9 +5,9 @@ interface SelectFieldProps<T extends string> {
   label: string
   description?: string
   value: T
-  onChange(value: T): void
+  onChange(value: NoInfer<T>): void
   /** Values, and what they are called. */
-  items: Readonly<Record<T, string>>
+  items: Readonly<Partial<Record<NoInfer<T>, string>>>
 }
 
 /** A choice among a few, in a form. */

@@ -1,5 +1,5 @@
-import { Select } from '@cloudflare/kumo/components/select'
 import type { ReactElement } from 'react'
+import { ChoiceMenu } from '../../ui/choice-menu.tsx'
 import { dimensions, labelOfDimension } from './dimensions.ts'
 import { useMetadataNames, type Scope } from './use-analytics.ts'
 
@@ -20,18 +20,12 @@ export function DimensionSelect({ label, scope, value, onChange, noneLabel }: Di
   const metadata = names.map((name) => ({ key: `metadata.${name}`, label: `Metadata: ${name}` }))
   const known = [...dimensions, ...metadata]
   const isKnown = value === undefined || known.some(({ key }) => key === value)
-  const items = {
-    ...(noneLabel !== undefined && { [none]: noneLabel }),
-    ...Object.fromEntries(known.map((one) => [one.key, one.label])),
-    ...(!isKnown && { [value]: labelOfDimension(value) }),
-  }
+  const choices = [
+    ...(noneLabel === undefined ? [] : [{ value: none, label: noneLabel }]),
+    ...known.map((one) => ({ value: one.key, label: one.label })),
+    ...(isKnown ? [] : [{ value, label: labelOfDimension(value) }]),
+  ]
   return (
-    <Select
-      size="sm"
-      aria-label={label}
-      value={value ?? none}
-      onValueChange={(next) => onChange(next === none || next === null ? undefined : next)}
-      items={items}
-    />
+    <ChoiceMenu label={label} value={value ?? none} choices={choices} onChange={(next) => onChange(next === none ? undefined : next)} />
   )
 }

@@ -1,7 +1,7 @@
-import { Switch } from '@cloudflare/kumo/components/switch'
-import { ChartLineUpIcon } from '@phosphor-icons/react'
+import { Button } from '@cloudflare/kumo/components/button'
+import { ArrowsLeftRightIcon, ChartLineUpIcon } from '@phosphor-icons/react'
 import { getRouteApi } from '@tanstack/react-router'
-import type { ReactElement } from 'react'
+import { lazy, Suspense, type ReactElement } from 'react'
 import { FilterBar } from '../../filters/filter-bar.tsx'
 import { parseQuery } from '../../filters/parse-query.ts'
 import { TimeRangePicker } from '../../time-range/time-range-picker.tsx'
@@ -11,8 +11,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { sampleRequest } from '../../ui/sample-request.ts'
-import { BreakdownCard } from './breakdown-card.tsx'
-import { ErrorsCard } from './errors-card.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
 import { NotKept } from './not-kept.tsx'
 import type { OverviewSearch } from './overview-search.ts'
 import { SeriesCard } from './series-card.tsx'
@@ -21,6 +20,10 @@ import { useSummary } from './use-analytics.ts'
 import { whyUnanswerable } from './dimensions.ts'
 
 const route = getRouteApi('/shell/')
+
+/** What lies below the first screen comes after it. */
+const BreakdownCard = lazy(async () => ({ default: (await import('./breakdown-card.tsx')).BreakdownCard }))
+const ErrorsCard = lazy(async () => ({ default: (await import('./errors-card.tsx')).ErrorsCard }))
 
 /** What the gateway did, for whom, and what it cost. */
 export function OverviewPage(): ReactElement {
@@ -36,12 +39,14 @@ export function OverviewPage(): ReactElement {
         description="What the gateway did, for whom, and what it cost."
         actions={
           <>
-            <Switch
-              size="sm"
-              label="Compare"
-              checked={search.compare !== '0'}
-              onCheckedChange={(isOn) => change({ compare: isOn ? undefined : '0' })}
-            />
+            <Button
+              icon={ArrowsLeftRightIcon}
+              aria-pressed={search.compare !== '0'}
+              className="text-kumo-subtle aria-pressed:text-kumo-default"
+              onClick={() => change({ compare: search.compare === '0' ? undefined : '0' })}
+            >
+              {search.compare === '0' ? 'Compare' : 'Compared'}
+            </Button>
             <TimeRangePicker search={search} range={range} onChange={change} />
           </>
         }
@@ -84,8 +89,10 @@ function Parts({ search, range, change }: PartsProps): ReactElement {
       ) : (
         <>
           <SeriesCard scope={scope} search={search} change={change} />
-          <BreakdownCard scope={scope} search={search} onSplit={(split) => change({ split })} />
-          <ErrorsCard scope={scope} search={search} />
+          <Suspense fallback={<Skeleton className="h-96 w-full" />}>
+            <BreakdownCard scope={scope} search={search} onSplit={(split) => change({ split })} />
+            <ErrorsCard scope={scope} search={search} />
+          </Suspense>
         </>
       )}
     </div>

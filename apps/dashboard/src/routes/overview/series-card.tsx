@@ -1,4 +1,3 @@
-import { Select } from '@cloudflare/kumo/components/select'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, type ReactElement } from 'react'
 import type { Series } from '../../charts/chart-data.ts'
@@ -7,6 +6,7 @@ import { TimeChart } from '../../charts/time-chart.tsx'
 import { useNames } from '../../names/use-names.ts'
 import { bucketOf } from '../../time-range/time-range.ts'
 import { Card } from '../../ui/card.tsx'
+import { ChoiceMenu } from '../../ui/choice-menu.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { whyUnanswerable } from './dimensions.ts'
 import { DimensionSelect } from './dimension-select.tsx'
@@ -58,12 +58,11 @@ export function SeriesCard({ scope, search, change }: SeriesCardProps): ReactEle
       note={reason !== undefined && search.by !== undefined ? reason : bucket === 'hour' ? 'by the hour' : 'by UTC day'}
       actions={
         <>
-          <Select
-            size="sm"
-            aria-label="Metric"
+          <ChoiceMenu
+            label="Metric"
             value={metric.id}
-            onValueChange={(id) => change({ metric: metrics.find((one) => one.id === id)?.id })}
-            items={Object.fromEntries(metrics.map(({ id, label }) => [id, label]))}
+            choices={metrics.map(({ id, label }) => ({ value: id, label }))}
+            onChange={(id) => change({ metric: id })}
           />
           <DimensionSelect label="Group by" scope={scope} value={search.by} onChange={(by) => change({ by })} noneLabel="No grouping" />
         </>

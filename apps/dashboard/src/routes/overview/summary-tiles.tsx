@@ -1,4 +1,3 @@
-import { Tooltip } from '@cloudflare/kumo/components/tooltip'
 import type { ReactElement } from 'react'
 import type { Answer } from '../../api/admin-api.ts'
 import { formatMoney, formatMoneyShort } from '../../format/money.ts'
@@ -29,9 +28,9 @@ export function SummaryTiles({ scope, summary, isCompared, metric = 'requests', 
         value={forecast.data ? formatMoneyShort(forecast.data.forecast_nano_usd) : forecast.error ? '–' : undefined}
         note={
           forecast.data && (
-            <Tooltip content="So far, and the mean of the last seven full days for the rest of the month (UTC)" render={<span />}>
+            <span title="So far, and the mean of the last seven full days for the rest of the month (UTC)">
               {formatMoney(forecast.data.month_to_date_nano_usd)} so far
-            </Tooltip>
+            </span>
           )
         }
       />
