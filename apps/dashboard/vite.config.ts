@@ -16,7 +16,8 @@ const withoutUnusedWeights: Plugin = {
     filter: { id: /@phosphor-icons\/react\/dist\/defs\// },
     handler: (code, id) => {
       const [, icon = ''] = /(\w+)\.es\.js/.exec(id) ?? []
-      const isUsed = (weight: string): boolean => weight === 'regular' || (otherWeights[weight]?.includes(icon) ?? false)
+      const isUsed = (weight: string): boolean =>
+        weight === 'regular' || (otherWeights[weight]?.includes(icon) ?? false)
       const weights = /\[\s*"(\w+)",[\s\S]*?\n {2}\],?/g
       return { code: code.replaceAll(weights, (all, weight: string) => (isUsed(weight) ? all : '')), map: null }
     },

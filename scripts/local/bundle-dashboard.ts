@@ -42,7 +42,11 @@ async function digestOfInputs(): Promise<string> {
     if (entry.isFile()) paths.push(`${entry.parentPath}/${entry.name}`)
   }
   const hash = createHash('sha256')
-  for (const path of paths.sort()) hash.update(path.slice(root.length)).update('\0').update(await readFile(path))
+  for (const path of paths.sort())
+    hash
+      .update(path.slice(root.length))
+      .update('\0')
+      .update(await readFile(path))
   return hash.digest('hex').slice(0, 32)
 }
 

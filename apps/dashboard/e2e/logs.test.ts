@@ -48,9 +48,17 @@ test('a bill is shown line by line', async () => {
   const bill = page.getByRole('dialog', { name: 'Request' }).getByRole('table', { name: 'Bill' })
   const lines = await bill.getByRole('row').allInnerTexts()
   // claude-sonnet-4-5 costs $3 for a million tokens in and $15 for a million out; "words 80" is answered with 80 tokens.
-  expect(lines.find((line) => line.startsWith('output'))?.split(/\s+/)).toEqual(
-    ['output', '80', 'tokens', '×', '$15.00', '/', '1M', '=', '$0.0012'],
-  )
+  expect(lines.find((line) => line.startsWith('output'))?.split(/\s+/)).toEqual([
+    'output',
+    '80',
+    'tokens',
+    '×',
+    '$15.00',
+    '/',
+    '1M',
+    '=',
+    '$0.0012',
+  ])
 })
 
 test('an answer is judged, and the judgement stays', async () => {
@@ -73,7 +81,10 @@ test('copies a request as a command', async () => {
   const page = await openPage('/logs?range=1h&q=provider:groq')
   await page.getByRole('grid').getByText('llama-3.3-70b-versatile').first().click()
   await page.getByRole('button', { name: 'Copy as curl' }).click()
-  await page.getByText(/^Copied/).first().waitFor()
+  await page
+    .getByText(/^Copied/)
+    .first()
+    .waitFor()
   const command = await page.evaluate(() => navigator.clipboard.readText())
   expect(command).toContain(`curl '${inject('gatewayUrl')}/v1/chat/completions'`)
   expect(command).toContain('groq/llama-3.3-70b-versatile')

@@ -26,7 +26,12 @@ const asks: readonly Ask[] = [
   { path: '/v1/messages', model: 'anthropic/claude-sonnet-4-5', text: 'Say hello', stream: true },
   { model: 'groq/llama-3.3-70b-versatile', text: 'Quick one', metadata: team('batch') },
   { model: 'openai/gpt-4o-mini+429', text: 'Too much', metadata: team('batch') },
-  { model: 'openai/gpt-4o-mini+500', text: 'Broken', metadata: team('search'), headers: { 'cf-aig-max-attempts': '2', 'cf-aig-retry-delay': '10' } },
+  {
+    model: 'openai/gpt-4o-mini+500',
+    text: 'Broken',
+    metadata: team('search'),
+    headers: { 'cf-aig-max-attempts': '2', 'cf-aig-retry-delay': '10' },
+  },
   { model: 'openai/no-such-model+404', text: 'Who is there' },
   { model: 'openai/gpt-4o-mini', text: 'Cache me', headers: { 'cf-aig-cache-ttl': '600' } },
   { model: 'openai/gpt-4o-mini', text: 'Cache me', headers: { 'cf-aig-cache-ttl': '600' } },
@@ -44,7 +49,10 @@ export async function seedRequests(gateway: Gateway): Promise<void> {
   throw new Error('The seeded requests do not show in the log.')
 }
 
-async function send({ url, key }: Gateway, { path = '/v1/chat/completions', model, text, stream, metadata, headers }: Ask): Promise<void> {
+async function send(
+  { url, key }: Gateway,
+  { path = '/v1/chat/completions', model, text, stream, metadata, headers }: Ask,
+): Promise<void> {
   const response = await fetch(`${url}${path}`, {
     method: 'POST',
     headers: {
@@ -53,7 +61,12 @@ async function send({ url, key }: Gateway, { path = '/v1/chat/completions', mode
       ...(metadata && { 'cf-aig-metadata': JSON.stringify(metadata) }),
       ...headers,
     },
-    body: JSON.stringify({ model, max_tokens: 500, stream: stream ?? false, messages: [{ role: 'user', content: text }] }),
+    body: JSON.stringify({
+      model,
+      max_tokens: 500,
+      stream: stream ?? false,
+      messages: [{ role: 'user', content: text }],
+    }),
   })
   await response.text()
 }

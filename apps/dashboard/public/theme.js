@@ -1,11 +1,11 @@
 // Runs before the first paint, so that the page never shows in the other theme first.
-;(function () {
-  var choice = null
+document.documentElement.dataset.mode = (() => {
+  let choice = 'system'
   try {
-    choice = localStorage.getItem('gw.theme')
+    choice = localStorage.getItem('gw.theme') ?? choice
   } catch {
     // Storage is closed to this page: the system's theme it is.
   }
-  var isDark = choice === 'dark' || (choice !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
-  document.documentElement.dataset.mode = isDark ? 'dark' : 'light'
+  const isDark = matchMedia('(prefers-color-scheme: dark)').matches
+  return choice === 'dark' || (choice !== 'light' && isDark) ? 'dark' : 'light'
 })()

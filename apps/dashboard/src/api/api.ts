@@ -32,4 +32,5 @@ const options = { headers: headersOf, fetch: send }
 export const api = createAdminClient<Api>(options)
 
 /** The same for an operation that is only known by a type parameter, whose answer the caller's own type says. */
-export const ask = createAdminClient<Record<string, { params: never; query: object; body: object; answer: never }>>(options)
+export const ask =
+  createAdminClient<Record<string, { params: never; query: object; body: object; answer: never }>>(options)

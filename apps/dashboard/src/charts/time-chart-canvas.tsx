@@ -1,6 +1,6 @@
 import { BarChart, LineChart } from 'echarts/charts'
 import { GridComponent, TooltipComponent } from 'echarts/components'
-import { init, use, type EChartsType } from 'echarts/core'
+import { init, use as register, type EChartsType } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useEffectEvent, useRef, type ReactElement } from 'react'
 import { useFormatTime } from '../preferences/time-zone.ts'
@@ -10,7 +10,7 @@ import { useShownMode } from './use-shown-mode.ts'
 import type { ChartData } from './chart-data.ts'
 import type { TimeChartProps } from './time-chart.tsx'
 
-use([BarChart, LineChart, GridComponent, TooltipComponent, CanvasRenderer])
+register([BarChart, LineChart, GridComponent, TooltipComponent, CanvasRenderer])
 
 /** Draws a chart over time. */
 export function TimeChartCanvas({ data, label, onSelect }: TimeChartProps & { data: ChartData }): ReactElement {

@@ -9,9 +9,18 @@ interface TooltipOptions {
 
 /** What a chart says of one bucket. Made of elements, because the page's policy allows no styles in strings. */
 export function tooltipElement({ data, index, formatTime }: TooltipOptions): HTMLElement {
-  const box = make('div', 'min-w-44 rounded-lg bg-kumo-base px-3 py-2 text-sm text-kumo-default shadow-lg ring ring-kumo-line')
+  const box = make(
+    'div',
+    'min-w-44 rounded-lg bg-kumo-base px-3 py-2 text-sm text-kumo-default shadow-lg ring ring-kumo-line',
+  )
   const at = data.buckets[index]
-  box.append(make('p', 'pb-1 text-kumo-subtle', at === undefined ? '' : formatTime(at, data.bucket === 'day' ? 'day' : 'dayMinute')))
+  box.append(
+    make(
+      'p',
+      'pb-1 text-kumo-subtle',
+      at === undefined ? '' : formatTime(at, data.bucket === 'day' ? 'day' : 'dayMinute'),
+    ),
+  )
   const rows = data.series.flatMap((series) => {
     const value = series.values[index]
     return value === null || value === undefined ? [] : [{ series, value }]

@@ -15,7 +15,11 @@ interface FilterBarProps {
 }
 
 /** A field for searches like `provider:openai cost:>0.01`, which suggests keys and values. `/` goes to it. */
-export function FilterBar({ text, onChange, placeholder = 'Filter, such as provider:openai status:error' }: FilterBarProps): ReactElement {
+export function FilterBar({
+  text,
+  onChange,
+  placeholder = 'Filter, such as provider:openai status:error',
+}: FilterBarProps): ReactElement {
   const field = useRef<HTMLInputElement>(null)
   const [draft, setDraft] = useState(text)
   const [isOpen, setIsOpen] = useState(false)

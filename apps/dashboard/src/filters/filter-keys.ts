@@ -29,14 +29,16 @@ const errorTypes = [
 const keySources = ['request', 'user', 'org', 'system_tier', 'system', 'environment', 'free']
 const endings = ['complete', 'truncated', 'client_gone', 'upstream_error', 'rejected']
 
-const text = (word: string, key: string, label: string): FilterKey => ({ word, key, kind: 'text', label, isDimension: false })
-const dimension = (word: string, key: string, label: string, values?: readonly string[]): FilterKey => ({
+const text = (word: string, key: string, label: string): FilterKey => ({
   word,
   key,
   kind: 'text',
   label,
+  isDimension: false,
+})
+const dimension = (word: string, key: string, label: string): FilterKey => ({
+  ...text(word, key, label),
   isDimension: true,
-  ...(values && { values }),
 })
 
 /** Every key but metadata, whose names are the callers' own: `meta.<name>`. */
@@ -44,12 +46,12 @@ export const filterKeys: readonly FilterKey[] = [
   dimension('provider', 'provider', 'Provider'),
   dimension('model', 'model', 'Model'),
   { word: 'status', key: 'status', kind: 'text', label: 'Status', isDimension: false, values: ['ok', 'error'] },
-  dimension('error', 'error_type', 'Error type', errorTypes),
+  { ...dimension('error', 'error_type', 'Error type'), values: errorTypes },
   dimension('user', 'user_id', 'User'),
   dimension('key', 'gateway_key_id', 'Gateway key'),
   dimension('gateway', 'gateway_id', 'Gateway'),
-  dimension('cache', 'cache_status', 'Cache', ['HIT', 'MISS']),
-  dimension('key_source', 'key_source', 'Key source', keySources),
+  { ...dimension('cache', 'cache_status', 'Cache'), values: ['HIT', 'MISS'] },
+  { ...dimension('key_source', 'key_source', 'Key source'), values: keySources },
   dimension('provider_key', 'provider_key_id', 'Provider key'),
   { word: 'cost', key: 'cost', kind: 'usd', label: 'Cost', isDimension: false },
   { word: 'duration', key: 'duration_ms', kind: 'ms', label: 'Duration', isDimension: false },

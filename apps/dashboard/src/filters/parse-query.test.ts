@@ -32,12 +32,18 @@ test.each([
   expect(parseQuery(text)).toEqual({ filters: [filter], words: '' })
 })
 
-test.each(['colour:red', 'cost:>much', 'provider:>a', 'provider:', '-cost:>1', 'cost:>1,2', 'http://a.b', 'stream:maybe'])(
-  '%s is a free word',
-  (text) => {
-    expect(parseQuery(text)).toEqual({ filters: [], words: text })
-  },
-)
+test.each([
+  'colour:red',
+  'cost:>much',
+  'provider:>a',
+  'provider:',
+  '-cost:>1',
+  'cost:>1,2',
+  'http://a.b',
+  'stream:maybe',
+])('%s is a free word', (text) => {
+  expect(parseQuery(text)).toEqual({ filters: [], words: text })
+})
 
 test('what is formatted reads the same, in the shortest words', () => {
   const text =

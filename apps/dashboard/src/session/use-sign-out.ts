@@ -14,6 +14,8 @@ export function useSignOut(): () => void {
     await navigate({ to: '/sign-in', search: {} })
   }
   return () => {
-    signOut().catch((error: Error) => notify({ title: 'Still signed in', description: error.message, variant: 'error' }))
+    signOut().catch((error: Error) =>
+      notify({ title: 'Still signed in', description: error.message, variant: 'error' }),
+    )
   }
 }

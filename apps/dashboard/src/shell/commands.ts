@@ -49,8 +49,20 @@ const pageCommands: Command[] = pages.map(({ path, title, icon, words, shortcut 
 const actions: Command[] = [
   { id: 'light', title: 'Light theme', icon: SunIcon, words: 'mode', action: { kind: 'theme', theme: 'light' } },
   { id: 'dark', title: 'Dark theme', icon: MoonIcon, words: 'mode', action: { kind: 'theme', theme: 'dark' } },
-  { id: 'system', title: 'Theme of the system', icon: MonitorIcon, words: 'mode', action: { kind: 'theme', theme: 'system' } },
-  { id: 'zone', title: 'Switch between local time and UTC', icon: ClockIcon, words: 'time zone', action: { kind: 'time-zone' } },
+  {
+    id: 'system',
+    title: 'Theme of the system',
+    icon: MonitorIcon,
+    words: 'mode',
+    action: { kind: 'theme', theme: 'system' },
+  },
+  {
+    id: 'zone',
+    title: 'Switch between local time and UTC',
+    icon: ClockIcon,
+    words: 'time zone',
+    action: { kind: 'time-zone' },
+  },
   { id: 'help', title: 'Keyboard shortcuts', icon: KeyboardIcon, words: 'keys', keys: ['?'], action: { kind: 'help' } },
   { id: 'api', title: 'API documentation', icon: BookOpenIcon, words: 'openapi rest', action: { kind: 'api-docs' } },
   { id: 'sign-out', title: 'Sign out', icon: SignOutIcon, words: 'log out leave', action: { kind: 'sign-out' } },

@@ -22,7 +22,10 @@ export function Navigation({ onNavigate }: { onNavigate(): void }): ReactElement
                         activeOptions={{ exact: page.path === '/', includeSearch: false }}
                         className="group flex h-8 items-center gap-2.5 rounded-md px-2 text-kumo-strong hover:bg-kumo-tint data-[status=active]:bg-kumo-tint data-[status=active]:font-medium data-[status=active]:text-kumo-default"
                       >
-                        <page.icon className="size-4 text-kumo-subtle group-data-[status=active]:text-kumo-default" aria-hidden />
+                        <page.icon
+                          className="size-4 text-kumo-subtle group-data-[status=active]:text-kumo-default"
+                          aria-hidden
+                        />
                         {page.title}
                       </Link>
                     </li>,

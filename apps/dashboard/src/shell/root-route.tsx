@@ -9,7 +9,8 @@ export interface RouterContext {
 
 /** The root of all pages; `?org=` goes along from page to page. */
 export const rootRoute = createRootRouteWithContext<RouterContext>()({
-  validateSearch: ({ org }: Record<string, unknown>): { org?: string } => (typeof org === 'string' && org ? { org } : {}),
+  validateSearch: ({ org }: Record<string, unknown>): { org?: string } =>
+    typeof org === 'string' && org ? { org } : {},
   search: { middlewares: [retainSearchParams(['org'])] },
   component: Outlet,
   errorComponent: ErrorPage,

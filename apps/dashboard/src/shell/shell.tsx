@@ -21,8 +21,17 @@ export function Shell(): ReactElement {
         Skip to the page
       </a>
       <TopBar onMenu={() => setOpen('menu')} onSearch={() => setOpen('palette')} />
-      <Sidebar isDrawerOpen={open === 'menu'} onClose={close} onSearch={() => setOpen('palette')} onHelp={() => setOpen('help')} />
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[1480px] px-4 pt-5 pb-16 outline-none sm:px-6 lg:px-8">
+      <Sidebar
+        isDrawerOpen={open === 'menu'}
+        onClose={close}
+        onSearch={() => setOpen('palette')}
+        onHelp={() => setOpen('help')}
+      />
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-[1480px] px-4 pt-5 pb-16 outline-none sm:px-6 lg:px-8"
+      >
         <Outlet />
       </main>
       <Suspense>

@@ -33,7 +33,13 @@ export function ShortcutHelp({ onClose }: { onClose(): void }): ReactElement {
   )
 }
 
-function List({ title, items }: { title: string; items: readonly { keys: readonly string[]; label: string }[] }): ReactElement {
+function List({
+  title,
+  items,
+}: {
+  title: string
+  items: readonly { keys: readonly string[]; label: string }[]
+}): ReactElement {
   return (
     <section>
       <h3 className="pb-1 text-xs text-kumo-subtle">{title}</h3>

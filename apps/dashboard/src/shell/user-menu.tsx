@@ -28,7 +28,10 @@ export function UserMenu({ onHelp }: { onHelp(): void }): ReactElement {
     <div className="border-t border-kumo-hairline p-3">
       <DropdownMenu>
         <DropdownMenu.Trigger className="flex w-full cursor-pointer items-center gap-2.5 rounded-md px-2 py-1.5 text-left hover:bg-kumo-tint">
-          <span className="flex size-7 items-center justify-center rounded-full bg-kumo-fill text-xs font-semibold" aria-hidden>
+          <span
+            className="flex size-7 items-center justify-center rounded-full bg-kumo-fill text-xs font-semibold"
+            aria-hidden
+          >
             {initialsOf(user?.name ?? 'Operator')}
           </span>
           <span className="min-w-0 flex-1 leading-tight">
@@ -41,7 +44,12 @@ export function UserMenu({ onHelp }: { onHelp(): void }): ReactElement {
           <DropdownMenu.Group>
             <DropdownMenu.Label>Theme</DropdownMenu.Label>
             {themes.map(({ value, label, icon }) => (
-              <DropdownMenu.Item key={value} icon={icon} selected={value === chosenTheme} onClick={() => chooseTheme(value)}>
+              <DropdownMenu.Item
+                key={value}
+                icon={icon}
+                selected={value === chosenTheme}
+                onClick={() => chooseTheme(value)}
+              >
                 {label}
               </DropdownMenu.Item>
             ))}

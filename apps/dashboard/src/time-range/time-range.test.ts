@@ -19,7 +19,10 @@ test.each([
   [{ range: 'toString' }, {}],
   [{ from: '5', to: '5' }, {}],
   [{ from: 'x', to: '9' }, {}],
-  [{ from: '5', to: '9', q: 'a' }, { from: '5', to: '9' }],
+  [
+    { from: '5', to: '9', q: 'a' },
+    { from: '5', to: '9' },
+  ],
 ])('of the search %o, %o is the range', (search, range) => {
   expect(parseRangeSearch(search)).toEqual(range)
 })

@@ -9,7 +9,7 @@ test.each([
   [404, 'not_found', 'No.', 'It is not there'],
   [400, 'invalid_request', 'No.', 'The gateway refused this (invalid_request)'],
   [503, 'unavailable', 'No.', 'The gateway failed (unavailable)'],
-])('a %s is put in words', (status, code, message, title) => {
+])('a %s is put in words', (...[status, code, message, title]) => {
   expect(adviceFor(new ApiError(status, { code, message })).title).toBe(title)
 })
 

@@ -8,7 +8,7 @@ test.each([
   [5, 0, 'up', 'from 0'],
   [1200, 100, 'up', '12×'],
   [100_001, 100_000, 'up', '<0.1%'],
-])('from %s after %s is %s %s', (current, previous, direction, text) => {
+])('from %s after %s is %s %s', (...[current, previous, direction, text]) => {
   expect(changeOf(current, previous)).toEqual({ direction, text })
 })
 

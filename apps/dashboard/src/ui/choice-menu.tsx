@@ -22,7 +22,11 @@ export function ChoiceMenu<T extends string>({ label, value, choices, onChange }
       </DropdownMenu.Trigger>
       <DropdownMenu.Content align="end" className="max-h-96 overflow-y-auto">
         {choices.map((choice) => (
-          <DropdownMenu.Item key={choice.value} selected={choice.value === value} onClick={() => onChange(choice.value)}>
+          <DropdownMenu.Item
+            key={choice.value}
+            selected={choice.value === value}
+            onClick={() => onChange(choice.value)}
+          >
             {choice.label}
           </DropdownMenu.Item>
         ))}

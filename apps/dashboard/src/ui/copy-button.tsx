@@ -22,7 +22,8 @@ export function CopyButton({ text, label, isIconOnly = false }: CopyButtonProps)
     copy().catch(() => notify({ title: 'The browser does not let the page copy', variant: 'error' }))
   }
   const icon = isCopied ? CheckIcon : CopyIcon
-  if (isIconOnly) return <Button size="xs" variant="ghost" shape="square" icon={icon} aria-label={label} onClick={onClick} />
+  if (isIconOnly)
+    return <Button size="xs" variant="ghost" shape="square" icon={icon} aria-label={label} onClick={onClick} />
   return (
     <Button size="sm" icon={icon} onClick={onClick}>
       {isCopied ? 'Copied' : label}

@@ -78,7 +78,10 @@ export function DataTable<T extends RowData>({
               )}
             >
               {row.getAllCells().map((cell) => (
-                <td key={cell.id} className={cn('px-3 py-1.5 whitespace-nowrap first:pl-4 last:pr-4', alignOf(cell.column.columnDef))}>
+                <td
+                  key={cell.id}
+                  className={cn('px-3 py-1.5 whitespace-nowrap first:pl-4 last:pr-4', alignOf(cell.column.columnDef))}
+                >
                   <table.FlexRender cell={cell} />
                 </td>
               ))}
@@ -145,7 +148,12 @@ function SkeletonRows({ rows, columns }: { rows: number; columns: number }): Rea
 
 function onRowKey(event: KeyboardEvent<HTMLTableRowElement>, open: () => void): void {
   if (event.target !== event.currentTarget) return
-  const step = { ArrowDown: 'nextElementSibling', j: 'nextElementSibling', ArrowUp: 'previousElementSibling', k: 'previousElementSibling' } as const
+  const step = {
+    ArrowDown: 'nextElementSibling',
+    j: 'nextElementSibling',
+    ArrowUp: 'previousElementSibling',
+    k: 'previousElementSibling',
+  } as const
   if (event.key === 'Enter') {
     event.preventDefault()
     open()

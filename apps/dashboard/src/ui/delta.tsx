@@ -16,7 +16,8 @@ export function Delta({ current, previous, good }: DeltaProps): ReactElement | n
   if (change === undefined) return null
   const { direction, text } = change
   const isGood = good === direction
-  const tone = direction === 'same' || good === undefined ? 'text-kumo-subtle' : isGood ? 'text-kumo-success' : 'text-kumo-danger'
+  const tone =
+    direction === 'same' || good === undefined ? 'text-kumo-subtle' : isGood ? 'text-kumo-success' : 'text-kumo-danger'
   const Arrow = direction === 'up' ? ArrowUpIcon : ArrowDownIcon
   return (
     <span className={cn('inline-flex items-center gap-0.5 text-sm whitespace-nowrap tabular-nums', tone)}>

@@ -14,7 +14,14 @@ interface SideSheetProps {
 }
 
 /** A panel over the edge of the page; Escape and a click beside it close it. */
-export function SideSheet({ isOpen, onClose, title, side = 'right', className, children }: SideSheetProps): ReactElement {
+export function SideSheet({
+  isOpen,
+  onClose,
+  title,
+  side = 'right',
+  className,
+  children,
+}: SideSheetProps): ReactElement {
   const sheet = useRef<HTMLDivElement>(null)
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>

@@ -29,7 +29,11 @@ export function StatTile({ label, value, note, change, onPress, isPressed = fals
           {change && <Delta {...change} />}
         </span>
       )}
-      {value === undefined ? <Skeleton className="h-4 w-20" /> : <span className="truncate text-sm text-kumo-subtle">{note}</span>}
+      {value === undefined ? (
+        <Skeleton className="h-4 w-20" />
+      ) : (
+        <span className="truncate text-sm text-kumo-subtle">{note}</span>
+      )}
     </>
   )
   const className = 'relative flex min-h-25 min-w-0 flex-col gap-0.5 bg-kumo-base px-4 py-3 text-left'

@@ -35,6 +35,7 @@ export const gatewaySettingsSchema = z.object({
       }),
     )
     .max(5)
+    .readonly()
     .nullable()
     .optional(),
   logpush: z.boolean().optional(),

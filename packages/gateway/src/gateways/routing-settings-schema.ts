@@ -11,7 +11,7 @@ export const routingSettingsSchema = z.strictObject({
   weights: z.strictObject({ quality: weight, speed: weight, cost: weight }).optional(),
   overrides: z.record(z.string().min(1), z.strictObject({ quality: rating, speed: rating })).optional(),
   constraints: parsedBy<Constraints>(parseConstraints).optional(),
-  models: z.array(modelName).min(1).max(200).optional(),
+  models: z.array(modelName).min(1).max(200).readonly().optional(),
   providers: z
     .record(
       z.string().min(1),

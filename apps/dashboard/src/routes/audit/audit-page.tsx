@@ -72,8 +72,8 @@ export function AuditPage(): ReactElement {
             skeletonRows={10}
             empty={
               <EmptyState icon={ClockCounterClockwiseIcon} title="Nothing was changed">
-                Each change made here, by the API or by Cloudflare’s management API leaves an entry. Choose a longer time to see
-                older ones.
+                Each change made here, by the API or by Cloudflare’s management API leaves an entry. Choose a longer
+                time to see older ones.
               </EmptyState>
             }
           />
@@ -131,7 +131,9 @@ function columnsOf(formatTime: ReturnType<typeof useFormatTime>): Column<AuditEn
       header: 'Fields',
       accessorFn: ({ changes }) => Object.keys(changes).join(', '),
       cell: ({ row }) => (
-        <span className="block max-w-80 truncate text-kumo-subtle">{Object.keys(row.original.changes).join(', ') || '–'}</span>
+        <span className="block max-w-80 truncate text-kumo-subtle">
+          {Object.keys(row.original.changes).join(', ') || '–'}
+        </span>
       ),
     },
   ]

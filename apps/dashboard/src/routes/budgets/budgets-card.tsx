@@ -60,8 +60,8 @@ export function BudgetsCard(): ReactElement {
           rowId={(budget) => budget.id}
           empty={
             <EmptyState icon={WalletIcon} title="Nothing is limited yet">
-              A budget stops, or only reports, what an organisation, a user, a key, a gateway or a route may spend in a day, a
-              month or altogether.
+              A budget stops, or only reports, what an organisation, a user, a key, a gateway or a route may spend in a
+              day, a month or altogether.
             </EmptyState>
           }
         />
@@ -133,7 +133,9 @@ function columnsOf({ names, mayWrite, onEdit, onRemove }: ColumnOptions): Column
       header: 'Name',
       cell: ({ row: { original: budget } }) => (
         <span className="inline-flex items-center gap-2">
-          <span className={budget.disabled_at === null ? 'font-medium' : 'text-kumo-subtle line-through'}>{budget.name}</span>
+          <span className={budget.disabled_at === null ? 'font-medium' : 'text-kumo-subtle line-through'}>
+            {budget.name}
+          </span>
           {budget.disabled_at !== null && <Badge variant="secondary">off</Badge>}
           {budget.mode === 'warn' && <Badge variant="warning">only warns</Badge>}
         </span>

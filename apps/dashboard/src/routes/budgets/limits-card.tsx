@@ -30,7 +30,14 @@ export function LimitsCard(): ReactElement {
   const people = Object.fromEntries((members?.data ?? []).map(({ user_id, name }) => [user_id, name]))
   const { tier, principal, data } = limits.data ?? {}
   return (
-    <Card title="Limits in use" note={tier ? `tier ${tier.name}, shared by ${principal?.kind === 'org' ? 'the organisation' : 'this user'}` : undefined}>
+    <Card
+      title="Limits in use"
+      note={
+        tier
+          ? `tier ${tier.name}, shared by ${principal?.kind === 'org' ? 'the organisation' : 'this user'}`
+          : undefined
+      }
+    >
       <div className="mb-4 max-w-72">
         <SelectField
           label="Caller"
@@ -48,8 +55,15 @@ export function LimitsCard(): ReactElement {
           <div key={id} className="contents">
             <dt className="text-kumo-subtle">{limitNames[id] ?? id}</dt>
             <dd className="flex flex-wrap items-center gap-x-3">
-              <UsedBar label={limitNames[id] ?? id} used={used} limit={limit} text={`${formatCount(used)} of ${formatCount(limit)}`} />
-              {resets_at !== null && <span className="text-sm text-kumo-subtle">anew at {formatTime(resets_at, 'dayMinute')}</span>}
+              <UsedBar
+                label={limitNames[id] ?? id}
+                used={used}
+                limit={limit}
+                text={`${formatCount(used)} of ${formatCount(limit)}`}
+              />
+              {resets_at !== null && (
+                <span className="text-sm text-kumo-subtle">anew at {formatTime(resets_at, 'dayMinute')}</span>
+              )}
             </dd>
           </div>
         ))}

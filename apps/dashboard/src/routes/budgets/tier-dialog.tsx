@@ -46,7 +46,9 @@ export function TierDialog({ tier, onClose }: { tier: Tier | undefined; onClose(
       isPending={add.isPending || change.isPending}
       error={add.error ?? change.error}
     >
-      {!tier && <Input label="Id" value={id} onChange={(event) => setId(event.target.value)} required pattern="[\w\-]+" />}
+      {!tier && (
+        <Input label="Id" value={id} onChange={(event) => setId(event.target.value)} required pattern="[\w\-]+" />
+      )}
       {keys.map((key) => (
         <Input
           key={key}

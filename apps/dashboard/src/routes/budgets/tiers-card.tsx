@@ -45,7 +45,10 @@ export function TiersCard(): ReactElement {
 }
 
 function columnsOf(onEdit: ((tier: Tier) => void) | undefined): Column<Tier>[] {
-  const limit = (key: 'requests_per_day' | 'requests_per_minute' | 'tokens_per_minute', header: string): Column<Tier> => ({
+  const limit = (
+    key: 'requests_per_day' | 'requests_per_minute' | 'tokens_per_minute',
+    header: string,
+  ): Column<Tier> => ({
     accessorKey: key,
     header,
     meta: { align: 'right' },
@@ -71,7 +74,11 @@ function columnsOf(onEdit: ((tier: Tier) => void) | undefined): Column<Tier>[] {
     ),
   }
   return [
-    { accessorKey: 'name', header: 'Tier', cell: ({ row }) => <span className="font-medium">{row.original.name}</span> },
+    {
+      accessorKey: 'name',
+      header: 'Tier',
+      cell: ({ row }) => <span className="font-medium">{row.original.name}</span>,
+    },
     limit('requests_per_day', 'Requests a day'),
     limit('requests_per_minute', 'Requests a minute'),
     limit('tokens_per_minute', 'Tokens a minute'),

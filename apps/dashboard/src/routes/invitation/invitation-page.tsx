@@ -20,7 +20,11 @@ export function InvitationPage(): ReactElement {
     mutationFn: async () => enter(await api('POST /invitations/accept', { body: { token, password } })),
   })
   return (
-    <Entrance title="You are invited" description="Choose a password to join the organisation." onSubmit={accept.mutate}>
+    <Entrance
+      title="You are invited"
+      description="Choose a password to join the organisation."
+      onSubmit={accept.mutate}
+    >
       <Input
         label="Password"
         type="password"
@@ -32,7 +36,14 @@ export function InvitationPage(): ReactElement {
         onChange={(event) => setPassword(event.target.value)}
       />
       {accept.error && <ErrorNote error={accept.error} />}
-      <Button type="submit" variant="primary" size="lg" loading={accept.isPending} disabled={!token} className="w-full justify-center">
+      <Button
+        type="submit"
+        variant="primary"
+        size="lg"
+        loading={accept.isPending}
+        disabled={!token}
+        className="w-full justify-center"
+      >
         Join
       </Button>
       {!token && <p className="text-kumo-subtle">The link is incomplete. Open it again from the invitation.</p>}

@@ -3,7 +3,9 @@ import { describeScopes, parsePatterns } from './describe-scopes.ts'
 
 test('scopes are told one kind after the other; without any a key may do everything', () => {
   expect(describeScopes({})).toBe('everything')
-  expect(describeScopes({ models: ['openai/*', 'auto'], gateways: ['prod'] })).toBe('models openai/*, auto; gateways prod')
+  expect(describeScopes({ models: ['openai/*', 'auto'], gateways: ['prod'] })).toBe(
+    'models openai/*, auto; gateways prod',
+  )
   expect(describeScopes({ providers: [] })).toBe('providers none')
 })
 

@@ -34,14 +34,22 @@ export function gatewayKeyColumns({ names, formatTime, mayChange, onOpen }: Colu
       accessorKey: 'user_id',
       header: 'Whose',
       cell: ({ row: { original: key } }) =>
-        key.user_id === null ? <span className="text-kumo-subtle">the organisation’s</span> : names('user_id', key.user_id),
+        key.user_id === null ? (
+          <span className="text-kumo-subtle">the organisation’s</span>
+        ) : (
+          names('user_id', key.user_id)
+        ),
     },
     { id: 'scopes', header: 'May', accessorFn: ({ scopes }) => describeScopes(scopes) },
     {
       accessorKey: 'last_used_at',
       header: 'Last used',
       cell: ({ row: { original: key } }) =>
-        key.last_used_at === null ? <span className="text-kumo-subtle">never</span> : formatTime(key.last_used_at, 'dayMinute'),
+        key.last_used_at === null ? (
+          <span className="text-kumo-subtle">never</span>
+        ) : (
+          formatTime(key.last_used_at, 'dayMinute')
+        ),
     },
     { accessorKey: 'created_at', header: 'Created', cell: ({ row }) => formatTime(row.original.created_at, 'day') },
     {
@@ -57,11 +65,24 @@ export function gatewayKeyColumns({ names, formatTime, mayChange, onOpen }: Colu
 
 const button = { size: 'sm', variant: 'ghost', shape: 'square' } as const
 
-function Actions({ gatewayKey: key, onOpen }: { gatewayKey: GatewayKey } & Pick<ColumnOptions, 'onOpen'>): ReactElement {
+function Actions({
+  gatewayKey: key,
+  onOpen,
+}: { gatewayKey: GatewayKey } & Pick<ColumnOptions, 'onOpen'>): ReactElement {
   return (
     <span className="inline-flex gap-1">
-      <Button {...button} icon={PencilSimpleIcon} aria-label={`Change ${key.name}`} onClick={() => onOpen('edit', key)} />
-      <Button {...button} icon={ArrowsClockwiseIcon} aria-label={`Rotate ${key.name}`} onClick={() => onOpen('rotate', key)} />
+      <Button
+        {...button}
+        icon={PencilSimpleIcon}
+        aria-label={`Change ${key.name}`}
+        onClick={() => onOpen('edit', key)}
+      />
+      <Button
+        {...button}
+        icon={ArrowsClockwiseIcon}
+        aria-label={`Rotate ${key.name}`}
+        onClick={() => onOpen('rotate', key)}
+      />
       <Button {...button} icon={ProhibitIcon} aria-label={`Revoke ${key.name}`} onClick={() => onOpen('revoke', key)} />
     </span>
   )

@@ -74,14 +74,23 @@ export function ProviderKeyDialog({ providerKey, isSystem, onClose }: ProviderKe
             items={levels}
           />
           {level === 'user' && (
-            <SelectField label="User" value={userId} onChange={setUserId} items={{ '': 'Choose one', ...choices.users }} />
+            <SelectField
+              label="User"
+              value={userId}
+              onChange={setUserId}
+              items={{ '': 'Choose one', ...choices.users }}
+            />
           )}
-          {level === 'system_tier' && <SelectField label="Tier" value={tierId} onChange={setTierId} items={choices.tiers} />}
+          {level === 'system_tier' && (
+            <SelectField label="Tier" value={tierId} onChange={setTierId} items={choices.tiers} />
+          )}
         </>
       )}
       <Input
         label={providerKey ? 'New secret' : 'Secret'}
-        description={providerKey ? 'Empty keeps the one that is stored.' : 'It is sealed at once, and never shown again.'}
+        description={
+          providerKey ? 'Empty keeps the one that is stored.' : 'It is sealed at once, and never shown again.'
+        }
         type="password"
         autoComplete="off"
         value={secret}
@@ -91,7 +100,15 @@ export function ProviderKeyDialog({ providerKey, isSystem, onClose }: ProviderKe
       <Input label="Name" value={name} onChange={(event) => setName(event.target.value)} maxLength={100} />
       <div className="grid grid-cols-2 gap-4">
         <Input label="Alias" value={alias} onChange={(event) => setAlias(event.target.value)} required maxLength={64} />
-        <Input label="Weight" type="number" min={1} max={1000} value={weight} onChange={(event) => setWeight(event.target.value)} required />
+        <Input
+          label="Weight"
+          type="number"
+          min={1}
+          max={1000}
+          value={weight}
+          onChange={(event) => setWeight(event.target.value)}
+          required
+        />
       </div>
       {providerKey && <Switch label="Switched off" checked={isOff} onCheckedChange={setIsOff} />}
     </FormDialog>

@@ -52,7 +52,12 @@ function KeyList({ title, isSystem, mayWrite }: { title: string; isSystem: boole
       note={isSystem ? 'serve every organisation, or those of a tier' : 'sealed with the master key'}
       isFlush
       actions={
-        <WriteButton needs={isSystem ? 'operator' : 'admin'} size="sm" variant="primary" onClick={() => setEdited('new')}>
+        <WriteButton
+          needs={isSystem ? 'operator' : 'admin'}
+          size="sm"
+          variant="primary"
+          onClick={() => setEdited('new')}
+        >
           Add key
         </WriteButton>
       }
@@ -125,7 +130,11 @@ function columnsOf(names: Names, actions: Actions | undefined): Column<ProviderK
       ]
     : []
   return [
-    { accessorKey: 'provider', header: 'Provider', cell: ({ row }) => <span className="font-medium">{row.original.provider}</span> },
+    {
+      accessorKey: 'provider',
+      header: 'Provider',
+      cell: ({ row }) => <span className="font-medium">{row.original.provider}</span>,
+    },
     {
       accessorKey: 'name',
       header: 'Name',

@@ -31,7 +31,12 @@ export function ResolutionCard({ provider = 'openai', user, onChange }: Resoluti
   return (
     <Card title="Which key wins" note="six levels are asked in this order; whoever’s key it is pays">
       <div className="mb-5 grid max-w-140 gap-4 sm:grid-cols-2">
-        <SelectField label="Provider" value={provider} onChange={(next) => onChange({ provider: next })} items={choices} />
+        <SelectField
+          label="Provider"
+          value={provider}
+          onChange={(next) => onChange({ provider: next })}
+          items={choices}
+        />
         <SelectField
           label="Caller"
           value={user ?? everyone}
@@ -74,7 +79,9 @@ function LevelRow({ level: { level, outcome, reason, keys }, number }: { level: 
   const isQuiet = outcome === 'empty' || outcome === 'skipped'
   return (
     <li className="flex gap-4 border-b border-kumo-hairline py-3 last:border-0">
-      <span className="flex size-6 shrink-0 items-center justify-center rounded-full bg-kumo-fill text-sm tabular-nums">{number}</span>
+      <span className="flex size-6 shrink-0 items-center justify-center rounded-full bg-kumo-fill text-sm tabular-nums">
+        {number}
+      </span>
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-2">
           <span className={isQuiet ? 'text-kumo-subtle' : 'font-medium'}>{levelNames[level]}</span>

@@ -10,7 +10,9 @@ export function ColumnsMenu(): ReactElement {
   const chosen = chosenColumns.use()
   return (
     <DropdownMenu>
-      <DropdownMenu.Trigger render={<Button icon={ColumnsIcon} />}><span className="max-sm:sr-only">Columns</span></DropdownMenu.Trigger>
+      <DropdownMenu.Trigger render={<Button icon={ColumnsIcon} />}>
+        <span className="max-sm:sr-only">Columns</span>
+      </DropdownMenu.Trigger>
       <DropdownMenu.Content align="end" className="max-h-96 overflow-y-auto">
         {logColumns.map(({ id, label }) => (
           <DropdownMenu.CheckboxItem

@@ -19,7 +19,9 @@ export function ExportMenu({ scope }: { scope: LogScope }): ReactElement {
   }
   return (
     <DropdownMenu>
-      <DropdownMenu.Trigger render={<Button icon={DownloadSimpleIcon} />}><span className="max-sm:sr-only">Export</span></DropdownMenu.Trigger>
+      <DropdownMenu.Trigger render={<Button icon={DownloadSimpleIcon} />}>
+        <span className="max-sm:sr-only">Export</span>
+      </DropdownMenu.Trigger>
       <DropdownMenu.Content align="end">
         {formats.map(({ format, label }) => (
           <DropdownMenu.LinkItem key={format} render={<a href={linkOf(format)} download={`logs.${format}`} />}>

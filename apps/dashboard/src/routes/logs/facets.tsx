@@ -95,7 +95,12 @@ interface ChoiceProps {
 function Choice({ label, count, isChosen, onToggle }: ChoiceProps): ReactElement {
   return (
     <label className="-mx-1.5 flex h-7 cursor-pointer items-center gap-2 rounded px-1.5 hover:bg-kumo-tint">
-      <input type="checkbox" checked={isChosen} onChange={onToggle} className="size-3.5 shrink-0 accent-(--color-kumo-brand)" />
+      <input
+        type="checkbox"
+        checked={isChosen}
+        onChange={onToggle}
+        className="size-3.5 shrink-0 accent-(--color-kumo-brand)"
+      />
       <span className="min-w-0 flex-1 truncate" title={label}>
         {label}
       </span>

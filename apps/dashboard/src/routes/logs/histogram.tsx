@@ -14,7 +14,10 @@ export function Histogram({ scope, onRange }: { scope: LogScope; onRange(range: 
   const answer = histogram.data
   const { from, to } = scope.range
   const data = useMemo(() => answer && toHistogram(answer, { from, to }), [answer, from, to])
-  const sums = answer?.data.reduce((sum, { ok, error }) => ({ ok: sum.ok + ok, error: sum.error + error }), { ok: 0, error: 0 })
+  const sums = answer?.data.reduce((sum, { ok, error }) => ({ ok: sum.ok + ok, error: sum.error + error }), {
+    ok: 0,
+    error: 0,
+  })
   return (
     <div className="px-4 pt-3 pb-1">
       <p className="flex min-h-5 gap-3 text-sm text-kumo-subtle">

@@ -44,13 +44,19 @@ export const logColumns: readonly LogColumn[] = [
     minWidth: 150,
     render: (row) => <ModelCell row={row} />,
   },
-  number('tokens', 'Tokens', 96, (row) => {
-    const { input, output } = tokensOf(row.usage)
-    return input + output === 0 ? '–' : `${formatShort(input)} → ${formatShort(output)}`
-  }),
-  number('cost', 'Cost', 88, (row) => (row.cost_nano_usd === null ? <Unknown /> : formatMoney(row.cost_nano_usd))),
-  number('duration', 'Duration', 66, (row) => formatDuration(row.duration_ms)),
-  number('ttft', 'First token', 74, (row) => formatDuration(row.ttft_ms)),
+  {
+    ...numberColumn('tokens', 'Tokens', 96),
+    render: ({ usage }) => {
+      const { input, output } = tokensOf(usage)
+      return input + output === 0 ? '–' : `${formatShort(input)} → ${formatShort(output)}`
+    },
+  },
+  {
+    ...numberColumn('cost', 'Cost', 88),
+    render: (row) => (row.cost_nano_usd === null ? <Unknown /> : formatMoney(row.cost_nano_usd)),
+  },
+  { ...numberColumn('duration', 'Duration', 66), render: (row) => formatDuration(row.duration_ms) },
+  { ...numberColumn('ttft', 'First token', 74), render: (row) => formatDuration(row.ttft_ms) },
   {
     id: 'key',
     label: 'Gateway key',
@@ -77,16 +83,19 @@ export const logColumns: readonly LogColumn[] = [
     label: 'Metadata',
     width: 'minmax(160px, 1.5fr)',
     minWidth: 160,
-    render: (row) => Object.entries(row.metadata).map(([name, value]) => `${name}:${value}`).join(' ') || <Nothing />,
+    render: (row) =>
+      Object.entries(row.metadata)
+        .map(([name, value]) => `${name}:${value}`)
+        .join(' ') || <Nothing />,
   },
   { id: 'gateway', label: 'Gateway', width: '108px', minWidth: 108, render: (row) => row.gateway_id },
   { id: 'surface', label: 'Surface', width: '140px', minWidth: 140, render: (row) => row.surface },
-  { id: 'attempts', label: 'Attempts', width: '84px', minWidth: 84, isNumber: true, render: (row) => row.attempts.length },
+  { ...numberColumn('attempts', 'Attempts', 84), render: (row) => row.attempts.length },
   { id: 'feedback', label: 'Feedback', width: '84px', minWidth: 84, render: (row) => <Feedback row={row} /> },
 ]
 
-function number(id: string, label: string, minWidth: number, render: (row: LogRow) => ReactNode): LogColumn {
-  return { id, label, width: `${minWidth}px`, minWidth, isNumber: true, render: (row) => <span className="tabular-nums">{render(row)}</span> }
+function numberColumn(id: string, label: string, minWidth: number): Omit<LogColumn, 'render'> {
+  return { id, label, width: `${minWidth}px`, minWidth, isNumber: true }
 }
 
 function ModelCell({ row }: { row: LogRow }): ReactElement {

@@ -48,20 +48,39 @@ export function LogSheet({ id, tab = 'summary', rows, orgId, change }: LogSheetP
             onNext={index >= 0 && index < rows.length - 1 ? () => goTo(rows[index + 1]) : undefined}
           />
           <div className="px-5">
-            <Tabs variant="underline" tabs={tabs} value={tab} onValueChange={(next) => change({ tab: next === 'summary' ? undefined : next })} />
+            <Tabs
+              variant="underline"
+              tabs={tabs}
+              value={tab}
+              onValueChange={(next) => change({ tab: next === 'summary' ? undefined : next })}
+            />
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto p-5" tabIndex={0}>
-            {tab === 'request' || tab === 'response' ? <BodyView key={`${id} ${tab}`} row={row} part={tab} /> : <Summary row={row} />}
+            {tab === 'request' || tab === 'response' ? (
+              <BodyView key={`${id} ${tab}`} row={row} part={tab} />
+            ) : (
+              <Summary row={row} />
+            )}
           </div>
         </>
       ) : (
-        <div className="p-5">{error ? <ErrorNote error={error} onRetry={() => void refetch()} /> : <Skeleton className="h-96" />}</div>
+        <div className="p-5">
+          {error ? <ErrorNote error={error} onRetry={() => void refetch()} /> : <Skeleton className="h-96" />}
+        </div>
       )}
     </SideSheet>
   )
 }
 
-function SheetKeys({ rows, id, onGo }: { rows: readonly LogRow[]; id: string; onGo(row: LogRow | undefined): void }): null {
+function SheetKeys({
+  rows,
+  id,
+  onGo,
+}: {
+  rows: readonly LogRow[]
+  id: string
+  onGo(row: LogRow | undefined): void
+}): null {
   useRowKeys({ rows, currentId: id, onMove: (index) => onGo(rows[index]), onOpen: () => undefined, isInSheet: true })
   return null
 }

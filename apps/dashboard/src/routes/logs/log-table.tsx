@@ -101,7 +101,7 @@ export function LogTable({ columns, rows, openId, onOpen, onMore, hasMore, empty
                   <LogCard row={row} tools={tools} />
                 ) : (
                   columns.map(({ id, isNumber, render }) => (
-                    <span key={id} role="gridcell" className={cn('truncate', isNumber && 'text-right')}>
+                    <span key={id} role="gridcell" className={cn('truncate', isNumber && 'text-right tabular-nums')}>
                       {render(row, tools)}
                     </span>
                   ))

@@ -10,6 +10,7 @@ import { TimeRangePicker } from '../../time-range/time-range-picker.tsx'
 import { useTimeRange } from '../../time-range/use-time-range.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
+import { KeysLink } from '../../ui/keys-link.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { sampleRequest } from '../../ui/sample-request.ts'
 import { SideSheet } from '../../ui/side-sheet.tsx'
@@ -56,22 +57,37 @@ export function LogsPage(): ReactElement {
       />
       <div className="mb-4 flex flex-wrap gap-2">
         <div className="flex w-full min-w-0 flex-1 basis-80">
-          <FilterBar text={search.q ?? ''} onChange={(q) => change({ q })} placeholder="Filter, such as provider:openai status:error cost:>0.01" />
+          <FilterBar
+            text={search.q ?? ''}
+            onChange={(q) => change({ q })}
+            placeholder="Filter, such as provider:openai status:error cost:>0.01"
+          />
         </div>
         <Button className="xl:hidden" icon={FunnelIcon} onClick={() => setIsChoosing(true)}>
           <span className="max-sm:sr-only">Facets</span>
         </Button>
-        <ViewsMenu search={search} onChoose={({ q, range: preset, from, to }) => change({ q: q || undefined, range: preset, from, to })} />
+        <ViewsMenu
+          search={search}
+          onChoose={({ q, range: preset, from, to }) => change({ q: q || undefined, range: preset, from, to })}
+        />
         <ColumnsMenu />
         {can('member') && <ExportMenu scope={scope} />}
       </div>
       <div className="grid items-start gap-6 xl:grid-cols-[184px_minmax(0,1fr)]">
-        <aside className="sticky top-4 -mx-1.5 hidden max-h-[calc(100dvh-11rem)] overflow-y-auto px-1.5 xl:block" aria-label="Facets">
+        <aside
+          className="sticky top-4 -mx-1.5 hidden max-h-[calc(100dvh-11rem)] overflow-y-auto px-1.5 xl:block"
+          aria-label="Facets"
+        >
           {facets}
         </aside>
         <Rows scope={scope} search={search} change={change} live={live.rows} />
       </div>
-      <SideSheet isOpen={isChoosing} onClose={() => setIsChoosing(false)} title="Facets" className="w-80 overflow-y-auto p-5">
+      <SideSheet
+        isOpen={isChoosing}
+        onClose={() => setIsChoosing(false)}
+        title="Facets"
+        className="w-80 overflow-y-auto p-5"
+      >
         {facets}
       </SideSheet>
     </>
@@ -111,7 +127,9 @@ function Rows({ scope, search, change, live }: RowsProps): ReactElement {
           empty={<NoRows isFiltered={search.q !== undefined} onClear={() => change({ q: undefined })} />}
         />
       )}
-      {search.log !== undefined && <LogSheet id={search.log} tab={search.tab} rows={rows ?? []} orgId={scope.orgId} change={change} />}
+      {search.log !== undefined && (
+        <LogSheet id={search.log} tab={search.tab} rows={rows ?? []} orgId={scope.orgId} change={change} />
+      )}
     </section>
   )
 }
@@ -119,13 +137,22 @@ function Rows({ scope, search, change, live }: RowsProps): ReactElement {
 function NoRows({ isFiltered, onClear }: { isFiltered: boolean; onClear(): void }): ReactElement {
   if (isFiltered) {
     return (
-      <EmptyState icon={ListMagnifyingGlassIcon} title="No request matches" actions={<Button onClick={onClear}>Clear the filter</Button>}>
+      <EmptyState
+        icon={ListMagnifyingGlassIcon}
+        title="No request matches"
+        actions={<Button onClick={onClear}>Clear the filter</Button>}
+      >
         Remove a condition, or choose a longer time.
       </EmptyState>
     )
   }
   return (
-    <EmptyState icon={ListMagnifyingGlassIcon} title="No requests in this time" command={sampleRequest(location.origin)}>
+    <EmptyState
+      icon={ListMagnifyingGlassIcon}
+      title="No requests in this time"
+      command={sampleRequest(location.origin)}
+      actions={<KeysLink />}
+    >
       Send the first one with a gateway key, or choose a longer time. It shows here within two seconds.
     </EmptyState>
   )

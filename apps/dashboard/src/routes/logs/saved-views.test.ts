@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import { parseSavedViews, withView } from './saved-views.ts'
 
 test('what is stored is read, and what is no view left out', () => {
-  const views = [{ name: 'Slow', q: 'duration:>5s', range: '7d' }, { name: 3 }, null, { name: 'All', q: '', range: 'ever' }]
+  const views = [
+    { name: 'Slow', q: 'duration:>5s', range: '7d' },
+    { name: 3 },
+    null,
+    { name: 'All', q: '', range: 'ever' },
+  ]
   expect(parseSavedViews(JSON.stringify(views))).toEqual([
     { name: 'Slow', q: 'duration:>5s', range: '7d' },
     { name: 'All', q: '' },

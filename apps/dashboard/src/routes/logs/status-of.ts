@@ -13,7 +13,9 @@ const endings: Readonly<Record<string, string>> = {
 }
 
 /** What a row's mark says: the error before the ending, the ending before the cache. */
-export function statusOf(row: Pick<LogRow, 'success' | 'error_type' | 'status_code' | 'ending' | 'cache_status'>): RowStatus {
+export function statusOf(
+  row: Pick<LogRow, 'success' | 'error_type' | 'status_code' | 'ending' | 'cache_status'>,
+): RowStatus {
   if (!row.success) return { tone: 'error', label: `${row.status_code} ${row.error_type ?? 'failed'}` }
   const ending = endings[row.ending]
   if (ending !== undefined) return { tone: 'warning', label: `${row.status_code} ${ending}` }

@@ -11,9 +11,16 @@ interface RowKeys<T extends { id: string }> {
 }
 
 /** `j` and `k` walk the rows, Enter opens one. */
-export function useRowKeys<T extends { id: string }>({ rows, currentId, onMove, onOpen, isInSheet = false }: RowKeys<T>): void {
+export function useRowKeys<T extends { id: string }>({
+  rows,
+  currentId,
+  onMove,
+  onOpen,
+  isInSheet = false,
+}: RowKeys<T>): void {
   const act = useEffectEvent((event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !isMeant(event.target, isInSheet)) return
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !isMeant(event.target, isInSheet))
+      return
     const index = rows.findIndex(({ id }) => id === currentId)
     const row = rows[index]
     if (event.key === 'j' || event.key === 'k') {

@@ -19,7 +19,9 @@ export function ViewsMenu({ search, onChoose }: ViewsMenuProps): ReactElement {
   return (
     <>
       <DropdownMenu>
-        <DropdownMenu.Trigger render={<Button icon={BookmarkSimpleIcon} />}><span className="max-sm:sr-only">Views</span></DropdownMenu.Trigger>
+        <DropdownMenu.Trigger render={<Button icon={BookmarkSimpleIcon} />}>
+          <span className="max-sm:sr-only">Views</span>
+        </DropdownMenu.Trigger>
         <DropdownMenu.Content align="end">
           {views.map((view) => (
             <DropdownMenu.Item key={view.name} selected={view.q === (search.q ?? '')} onClick={() => onChoose(view)}>

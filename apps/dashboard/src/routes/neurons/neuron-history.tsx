@@ -33,7 +33,10 @@ export function NeuronHistory({ orgId }: { orgId: string }): ReactElement {
               title={`${formatTime(at, 'day', 'utc')}: ${formatCount(neurons)} neurons`}
               className="flex h-full flex-1 items-end rounded-sm bg-kumo-recessed"
             >
-              <span className="block w-full rounded-sm bg-kumo-brand" style={{ height: `${(neurons / most) * 100}%` }} />
+              <span
+                className="block w-full rounded-sm bg-kumo-brand"
+                style={{ height: `${(neurons / most) * 100}%` }}
+              />
               <span className="sr-only">
                 {formatTime(at, 'day', 'utc')}: {formatCount(neurons)} neurons
               </span>

@@ -52,7 +52,11 @@ export function NeuronModels({ orgId }: { orgId: string }): ReactElement {
 }
 
 const columns: Column<Group>[] = [
-  { accessorKey: 'value', header: 'Model', cell: ({ row }) => <span className="font-medium">{row.original.value}</span> },
+  {
+    accessorKey: 'value',
+    header: 'Model',
+    cell: ({ row }) => <span className="font-medium">{row.original.value}</span>,
+  },
   {
     accessorKey: 'milli_neurons',
     header: 'Neurons',

@@ -15,7 +15,10 @@ export function NeuronsPage(): ReactElement {
   const neurons = useQuery({ ...apiQuery('GET /neurons', {}), refetchInterval: 10_000 })
   return (
     <>
-      <PageHeader title="Neurons" description="What is left of today’s free Workers AI allowance, for the whole gateway." />
+      <PageHeader
+        title="Neurons"
+        description="What is left of today’s free Workers AI allowance, for the whole gateway."
+      />
       <div className="flex flex-col gap-5">
         {neurons.error && <ErrorNote error={neurons.error} onRetry={() => void neurons.refetch()} />}
         {neurons.isPending && <Skeleton className="h-40 w-full rounded-lg" />}

@@ -48,28 +48,50 @@ export function breakdownColumns(label: string, metric: MetricFacts): Column<Bre
       cell: ({ row: { original } }) => <Share share={shareOf(original, metric)} />,
       meta: { className: 'w-40' },
     },
-    numberColumn('requests', 'Requests', ({ requests }) => requests, formatCount),
-    numberColumn('cost', 'Spend', (totals) => totals.cost_nano_usd, formatMoney),
-    numberColumn('tokens', 'Tokens', (totals) => totals.input_tokens + totals.output_tokens, formatShort),
-    numberColumn('errors', 'Errors', errorRate, formatPercent),
-    numberColumn('cached', 'Cache hits', cacheRate, formatPercent),
-    numberColumn('p50', 'p50', (totals) => totals.duration_ms?.p50 ?? null, formatDuration),
-    numberColumn('p95', 'p95', (totals) => totals.duration_ms?.p95 ?? null, formatDuration),
-    numberColumn('ttft', 'First token', (totals) => totals.ttft_ms?.p95 ?? null, formatDuration),
+    numberColumn({ id: 'requests', header: 'Requests', read: ({ requests }) => requests, format: formatCount }),
+    numberColumn({ id: 'cost', header: 'Spend', read: (totals) => totals.cost_nano_usd, format: formatMoney }),
+    numberColumn({
+      id: 'tokens',
+      header: 'Tokens',
+      read: (totals) => totals.input_tokens + totals.output_tokens,
+      format: formatShort,
+    }),
+    numberColumn({ id: 'errors', header: 'Errors', read: errorRate, format: formatPercent }),
+    numberColumn({ id: 'cached', header: 'Cache hits', read: cacheRate, format: formatPercent }),
+    numberColumn({
+      id: 'p50',
+      header: 'p50',
+      read: (totals) => totals.duration_ms?.p50 ?? null,
+      format: formatDuration,
+    }),
+    numberColumn({
+      id: 'p95',
+      header: 'p95',
+      read: (totals) => totals.duration_ms?.p95 ?? null,
+      format: formatDuration,
+    }),
+    numberColumn({
+      id: 'ttft',
+      header: 'First token',
+      read: (totals) => totals.ttft_ms?.p95 ?? null,
+      format: formatDuration,
+    }),
   ]
 }
 
-function numberColumn<T extends number | null>(
-  id: string,
-  header: string,
-  facts: (totals: Totals) => T,
-  format: (value: T) => string,
-): Column<BreakdownRow> {
+interface NumberColumn<T extends number | null> {
+  id: string
+  header: string
+  read(totals: Totals): T
+  format(value: T): string
+}
+
+function numberColumn<T extends number | null>({ id, header, read, format }: NumberColumn<T>): Column<BreakdownRow> {
   return {
     id,
     header,
-    accessorFn: ({ totals }) => facts(totals),
-    cell: ({ row }) => format(facts(row.original.totals)),
+    accessorFn: ({ totals }) => read(totals),
+    cell: ({ row }) => format(read(row.original.totals)),
     meta: right,
   }
 }

@@ -26,6 +26,11 @@ export function DimensionSelect({ label, scope, value, onChange, noneLabel }: Di
     ...(isKnown ? [] : [{ value, label: labelOfDimension(value) }]),
   ]
   return (
-    <ChoiceMenu label={label} value={value ?? none} choices={choices} onChange={(next) => onChange(next === none ? undefined : next)} />
+    <ChoiceMenu
+      label={label}
+      value={value ?? none}
+      choices={choices}
+      onChange={(next) => onChange(next === none ? undefined : next)}
+    />
   )
 }

@@ -27,5 +27,7 @@ export function whyUnanswerable(filters: readonly Filter[], words: string, group
   const keys = new Set([...filters.map(({ key }) => key), ...(groupBy === undefined ? [] : [groupBy])])
   keys.delete('gateway_id')
   const hasMetadata = [...keys].some((key) => key.startsWith('metadata.'))
-  return hasMetadata && keys.size > 1 ? 'Metadata is not kept together with other dimensions. The logs take them all.' : undefined
+  return hasMetadata && keys.size > 1
+    ? 'Metadata is not kept together with other dimensions. The logs take them all.'
+    : undefined
 }

@@ -46,7 +46,15 @@ function Matrix({ scope, search }: { scope: Scope; search: OverviewSearch }): Re
   return <MatrixTable matrix={matrix} scope={scope} search={search} />
 }
 
-function MatrixTable({ matrix, scope, search }: { matrix: ErrorMatrix; scope: Scope; search: OverviewSearch }): ReactElement {
+function MatrixTable({
+  matrix,
+  scope,
+  search,
+}: {
+  matrix: ErrorMatrix
+  scope: Scope
+  search: OverviewSearch
+}): ReactElement {
   const { types, providers, counts, most } = matrix
   const link = (type: string, provider?: string) =>
     logsLink(scope.query, search, [
@@ -83,7 +91,11 @@ function MatrixTable({ matrix, scope, search }: { matrix: ErrorMatrix; scope: Sc
                     {count === 0 ? (
                       <span className="text-kumo-subtle">–</span>
                     ) : (
-                      <Link to="/logs" search={link(type, value)} className="relative inline-block min-w-9 rounded px-2 py-0.5 hover:underline">
+                      <Link
+                        to="/logs"
+                        search={link(type, value)}
+                        className="relative inline-block min-w-9 rounded px-2 py-0.5 hover:underline"
+                      >
                         <span
                           className="absolute inset-0 rounded bg-kumo-danger"
                           style={{ opacity: 0.08 + 0.25 * (count / most) }}

@@ -7,7 +7,9 @@ test('a link to the logs keeps time and filters, and narrows them', () => {
     range: '7d',
     q: 'provider:openai model:gpt-4o',
   })
-  expect(logsLink(parseQuery('provider:openai'), {}, [{ key: 'provider', value: 'groq' }])).toEqual({ q: 'provider:groq' })
+  expect(logsLink(parseQuery('provider:openai'), {}, [{ key: 'provider', value: 'groq' }])).toEqual({
+    q: 'provider:groq',
+  })
   expect(logsLink(parseQuery(''), { from: '1', to: '2' }, [{ key: 'user_id', value: '' }])).toEqual({
     from: '1',
     to: '2',

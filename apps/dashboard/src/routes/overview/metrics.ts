@@ -29,8 +29,20 @@ export const metrics: readonly MetricFacts[] = [
   },
   { id: 'errors', label: 'Errors', read: ({ errors }) => errors, format: formatShort, isSum: true },
   { id: 'saved', label: 'Saved', read: (totals) => totals.saved_nano_usd, format: formatMoneyShort, isSum: true },
-  { id: 'latency', label: 'p95 latency', read: (totals) => totals.duration_ms?.p95 ?? null, format: formatDuration, isSum: false },
-  { id: 'ttft', label: 'p95 first token', read: (totals) => totals.ttft_ms?.p95 ?? null, format: formatDuration, isSum: false },
+  {
+    id: 'latency',
+    label: 'p95 latency',
+    read: (totals) => totals.duration_ms?.p95 ?? null,
+    format: formatDuration,
+    isSum: false,
+  },
+  {
+    id: 'ttft',
+    label: 'p95 first token',
+    read: (totals) => totals.ttft_ms?.p95 ?? null,
+    format: formatDuration,
+    isSum: false,
+  },
 ]
 
 /** The facts of a metric; the first where none is chosen. */
@@ -52,4 +64,3 @@ export function errorRate({ errors, requests }: Totals): number {
 export function cacheRate({ cached, requests }: Totals): number {
   return requests === 0 ? 0 : cached / requests
 }
-

@@ -8,7 +8,15 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { logsLink } from './logs-link.ts'
 
 /** Says why there are no numbers for a search, and where its rows are. */
-export function NotKept({ reason, search, query }: { reason: string; search: RangeSearch; query: Query }): ReactElement {
+export function NotKept({
+  reason,
+  search,
+  query,
+}: {
+  reason: string
+  search: RangeSearch
+  query: Query
+}): ReactElement {
   return (
     <Card>
       <EmptyState

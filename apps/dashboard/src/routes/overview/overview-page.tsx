@@ -8,6 +8,7 @@ import { TimeRangePicker } from '../../time-range/time-range-picker.tsx'
 import { useTimeRange } from '../../time-range/use-time-range.ts'
 import { Card } from '../../ui/card.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { KeysLink } from '../../ui/keys-link.tsx'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { sampleRequest } from '../../ui/sample-request.ts'
@@ -79,10 +80,21 @@ function Parts({ search, range, change }: PartsProps): ReactElement {
   const isEmpty = summary.data?.current.requests === 0 && summary.data.previous.requests === 0 && search.q === undefined
   return (
     <div className="flex flex-col gap-4">
-      <SummaryTiles scope={scope} summary={summary.data} isCompared={search.compare !== '0'} metric={search.metric} onMetric={(metric) => change({ metric })} />
+      <SummaryTiles
+        scope={scope}
+        summary={summary.data}
+        isCompared={search.compare !== '0'}
+        metric={search.metric}
+        onMetric={(metric) => change({ metric })}
+      />
       {isEmpty ? (
         <Card>
-          <EmptyState icon={ChartLineUpIcon} title="No requests in this time" command={sampleRequest(location.origin)}>
+          <EmptyState
+            icon={ChartLineUpIcon}
+            title="No requests in this time"
+            command={sampleRequest(location.origin)}
+            actions={<KeysLink />}
+          >
             Send the first one with a gateway key, or choose a longer time. Numbers appear here within seconds.
           </EmptyState>
         </Card>

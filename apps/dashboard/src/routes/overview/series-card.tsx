@@ -33,7 +33,10 @@ export function SeriesCard({ scope, search, change }: SeriesCardProps): ReactEle
   const series = useSeries(scope, { groupBy })
   const isCompared = search.compare !== '0' && groupBy === undefined
   const length = range.to - range.from
-  const before = useSeries({ ...scope, range: { from: range.from - length, to: range.from } }, { isEnabled: isCompared })
+  const before = useSeries(
+    { ...scope, range: { from: range.from - length, to: range.from } },
+    { isEnabled: isCompared },
+  )
   const points = series.data?.data
   const previous = isCompared && before.data && before.data.data.length > 0 ? before.data.data : undefined
   const bucket = bucketOf(range)
@@ -64,7 +67,13 @@ export function SeriesCard({ scope, search, change }: SeriesCardProps): ReactEle
             choices={metrics.map(({ id, label }) => ({ value: id, label }))}
             onChange={(id) => change({ metric: id })}
           />
-          <DimensionSelect label="Group by" scope={scope} value={search.by} onChange={(by) => change({ by })} noneLabel="No grouping" />
+          <DimensionSelect
+            label="Group by"
+            scope={scope}
+            value={search.by}
+            onChange={(by) => change({ by })}
+            noneLabel="No grouping"
+          />
         </>
       }
     >

@@ -15,7 +15,13 @@ interface SummaryTilesProps {
 }
 
 /** The numbers that matter; each chooses what the chart shows. */
-export function SummaryTiles({ scope, summary, isCompared, metric = 'requests', onMetric }: SummaryTilesProps): ReactElement {
+export function SummaryTiles({
+  scope,
+  summary,
+  isCompared,
+  metric = 'requests',
+  onMetric,
+}: SummaryTilesProps): ReactElement {
   const forecast = useForecast(scope)
   const previous = isCompared && summary && summary.previous.requests > 0 ? summary.previous : undefined
   return (

@@ -33,5 +33,7 @@ test('unknown prices are said', () => {
 })
 
 test('before anything is known, the tiles are empty', () => {
-  expect(tilesOf(undefined, undefined).every(({ value, change }) => value === undefined && change === undefined)).toBe(true)
+  expect(tilesOf(undefined, undefined).every(({ value, change }) => value === undefined && change === undefined)).toBe(
+    true,
+  )
 })

@@ -36,7 +36,9 @@ const facts: readonly TileFacts[] = [
     label: 'Spend',
     value: (totals) => formatMoneyShort(totals.cost_nano_usd),
     note: ({ unpriced, requests, cost_nano_usd: cost }) =>
-      unpriced > 0 ? `${formatCount(unpriced)} without a known price` : `${formatMoney(requests === 0 ? 0 : cost / requests)} a request`,
+      unpriced > 0
+        ? `${formatCount(unpriced)} without a known price`
+        : `${formatMoney(requests === 0 ? 0 : cost / requests)} a request`,
     read: (totals) => totals.cost_nano_usd,
   },
   {

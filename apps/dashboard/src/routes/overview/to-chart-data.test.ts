@@ -7,7 +7,13 @@ import { toChartData } from './to-chart-data.ts'
 const hour = 3_600_000
 const range = { from: 10 * hour, to: 13 * hour }
 const point = (at: number, group: string | null, requests: number) => ({ ...noTotals, at: at * hour, group, requests })
-const common = { previous: undefined, range, bucket: 'hour', metric: findMetric('requests'), nameOf: (id: string) => id } as const
+const common = {
+  previous: undefined,
+  range,
+  bucket: 'hour',
+  metric: findMetric('requests'),
+  nameOf: (id: string) => id,
+} as const
 
 test('every bucket has a value, the largest group comes first and the rest last', () => {
   const points = [point(10, 'small', 1), point(10, 'other', 50), point(11, 'large', 7), point(12, 'small', 2)]

@@ -35,7 +35,13 @@ export function toChartData({ points, previous, range, bucket, metric, nameOf }:
     return { id, label, colour: colourOf(index, id === restId), values: valuesOf(own, buckets, metric) }
   })
   const ghost = previous ? [ghostOf({ previous, range, buckets, metric })] : []
-  return { buckets, bucket, series: [...series, ...ghost], kind: metric.isSum ? 'bars' : 'lines', format: metric.format }
+  return {
+    buckets,
+    bucket,
+    series: [...series, ...ghost],
+    kind: metric.isSum ? 'bars' : 'lines',
+    format: metric.format,
+  }
 }
 
 function groupPoints(points: readonly Point[]): Map<string, Point[]> {
@@ -66,7 +72,13 @@ interface GhostOptions {
 function ghostOf({ previous, range, buckets, metric }: GhostOptions): Series {
   const shift = range.to - range.from
   const moved = previous.map((point) => ({ ...point, at: point.at + shift }))
-  return { id: 'previous', label: 'Period before', colour: restColour, values: valuesOf(moved, buckets, metric), isGhost: true }
+  return {
+    id: 'previous',
+    label: 'Period before',
+    colour: restColour,
+    values: valuesOf(moved, buckets, metric),
+    isGhost: true,
+  }
 }
 
 /** What a series comes to; for what does not add up, the largest value. */

@@ -22,7 +22,10 @@ export function useSummary(scope: Scope) {
 }
 
 /** The period over time. */
-export function useSeries(scope: Scope, { groupBy, isEnabled = true }: { groupBy?: string | undefined; isEnabled?: boolean } = {}) {
+export function useSeries(
+  scope: Scope,
+  { groupBy, isEnabled = true }: { groupBy?: string | undefined; isEnabled?: boolean } = {},
+) {
   const query = { ...useScope(scope), bucket: bucketOf(scope.range), group_by: groupBy }
   return useQuery({
     ...apiQuery('GET /analytics/series', { query }),
@@ -34,7 +37,10 @@ export function useSeries(scope: Scope, { groupBy, isEnabled = true }: { groupBy
 export type Order = 'cost' | 'requests' | 'errors' | 'tokens' | 'saved'
 
 /** The period by the values of a dimension, the largest first. */
-export function useBreakdown(scope: Scope, { groupBy, orderBy, limit }: { groupBy: string; orderBy: Order; limit: number }) {
+export function useBreakdown(
+  scope: Scope,
+  { groupBy, orderBy, limit }: { groupBy: string; orderBy: Order; limit: number },
+) {
   const query = { ...useScope(scope), group_by: groupBy, order_by: orderBy, limit }
   return useQuery(apiQuery('GET /analytics/breakdown', { query }))
 }

@@ -19,7 +19,14 @@ export function useErrorMatrix(scope: Scope): { matrix: ErrorMatrix | undefined;
   const byType = useQueries({
     queries: providers.map((provider) => {
       const { filters } = withFilter(scope.query, 'provider', provider === '' ? null : provider)
-      const query = { org_id: org.id, from, to, filters: formatFilters(filters), group_by: 'error_type', order_by: 'errors' as const }
+      const query = {
+        org_id: org.id,
+        from,
+        to,
+        filters: formatFilters(filters),
+        group_by: 'error_type',
+        order_by: 'errors' as const,
+      }
       return apiQuery('GET /analytics/breakdown', { query })
     }),
   })
@@ -30,7 +37,12 @@ export function useErrorMatrix(scope: Scope): { matrix: ErrorMatrix | undefined;
     for (const one of byType) void one.refetch()
   }
   return {
-    matrix: isReady ? toErrorMatrix(providers, answers.map((answer) => answer?.data ?? [])) : undefined,
+    matrix: isReady
+      ? toErrorMatrix(
+          providers,
+          answers.map((answer) => answer?.data ?? []),
+        )
+      : undefined,
     error: byProvider.error ?? byType.find(({ error }) => error)?.error ?? null,
     retry,
   }

@@ -17,7 +17,11 @@ export function MemberDialog({ member, onClose }: { member: Member; onClose(): v
   const [role, setRole] = useState(member.role)
   const [tier, setTier] = useState(member.tier_id ?? inherited)
   const invalidates = ['GET /orgs/:org/members', 'GET /limits'] as const
-  const setMember = useWrite('PUT /orgs/:org/members/:user', { invalidates, success: 'Member changed', onSuccess: onClose })
+  const setMember = useWrite('PUT /orgs/:org/members/:user', {
+    invalidates,
+    success: 'Member changed',
+    onSuccess: onClose,
+  })
   const setUser = useWrite('PATCH /users/:id', { invalidates })
   const save = async (): Promise<void> => {
     if (tier !== (member.tier_id ?? inherited)) {

@@ -143,7 +143,13 @@ function columnsOf(
   ]
 }
 
-function actionsColumn({ onEdit, onRemove }: { onEdit(member: Member): void; onRemove(member: Member): void }): Column<Row> {
+function actionsColumn({
+  onEdit,
+  onRemove,
+}: {
+  onEdit(member: Member): void
+  onRemove(member: Member): void
+}): Column<Row> {
   const button = { size: 'sm', variant: 'ghost', shape: 'square' } as const
   return {
     id: 'actions',
@@ -152,8 +158,18 @@ function actionsColumn({ onEdit, onRemove }: { onEdit(member: Member): void; onR
     meta: { align: 'right' },
     cell: ({ row: { original: member } }) => (
       <span className="inline-flex gap-1">
-        <Button {...button} icon={PencilSimpleIcon} aria-label={`Change ${member.name}`} onClick={() => onEdit(member)} />
-        <Button {...button} icon={UserMinusIcon} aria-label={`Remove ${member.name}`} onClick={() => onRemove(member)} />
+        <Button
+          {...button}
+          icon={PencilSimpleIcon}
+          aria-label={`Change ${member.name}`}
+          onClick={() => onEdit(member)}
+        />
+        <Button
+          {...button}
+          icon={UserMinusIcon}
+          aria-label={`Remove ${member.name}`}
+          onClick={() => onRemove(member)}
+        />
       </span>
     ),
   }

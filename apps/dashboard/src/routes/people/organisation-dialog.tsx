@@ -48,7 +48,13 @@ export function OrganisationDialog({ org, onClose }: { org: Org | undefined; onC
           maxLength={64}
         />
       )}
-      <Input label="Name" value={name} onChange={(event) => setName(event.target.value)} maxLength={100} required={org !== undefined} />
+      <Input
+        label="Name"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        maxLength={100}
+        required={org !== undefined}
+      />
       <SelectField label="Tier" value={tier} onChange={setTier} items={names} />
     </FormDialog>
   )

@@ -34,16 +34,28 @@ export function OrganisationsCard(): ReactElement {
           <ErrorNote error={orgs.error} onRetry={() => void orgs.refetch()} />
         </div>
       ) : (
-        <DataTable label="Organisations" columns={columns} rows={orgs.data?.data} rowId={({ id }) => id} skeletonRows={2} />
+        <DataTable
+          label="Organisations"
+          columns={columns}
+          rows={orgs.data?.data}
+          rowId={({ id }) => id}
+          skeletonRows={2}
+        />
       )}
-      {edited && <OrganisationDialog org={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />}
+      {edited && (
+        <OrganisationDialog org={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />
+      )}
     </Card>
   )
 }
 
 function columnsOf(formatTime: ReturnType<typeof useFormatTime>, onEdit: (org: Org) => void): Column<Org>[] {
   return [
-    { accessorKey: 'name', header: 'Name', cell: ({ row }) => <span className="font-medium">{row.original.name}</span> },
+    {
+      accessorKey: 'name',
+      header: 'Name',
+      cell: ({ row }) => <span className="font-medium">{row.original.name}</span>,
+    },
     { accessorKey: 'id', header: 'Id', cell: ({ row }) => <code className="text-sm">{row.original.id}</code> },
     { accessorKey: 'tier_id', header: 'Tier' },
     {

@@ -13,7 +13,15 @@ test('pieces of a text, its thoughts, its end and its usage make one answer', ()
     { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] },
     { choices: [], usage: { prompt_tokens: 4, completion_tokens: 2, cost: 0.5 } },
   ].reduce(addChunk, noAnswer)
-  expect(answer).toEqual({ ...noAnswer, text: 'Hello you', thinking: 'Hm', finish: 'stop', inputTokens: 4, outputTokens: 2, cost: 0.5 })
+  expect(answer).toEqual({
+    ...noAnswer,
+    text: 'Hello you',
+    thinking: 'Hm',
+    finish: 'stop',
+    inputTokens: 4,
+    outputTokens: 2,
+    cost: 0.5,
+  })
 })
 
 test('pieces of two tool calls are put together, each with its own', () => {
@@ -31,7 +39,10 @@ test('pieces of two tool calls are put together, each with its own', () => {
 })
 
 test('an error in the stream fails the answer and keeps what was said', () => {
-  const answer = [delta({ content: 'He' }), { error: { message: 'The provider closed the stream.' } }].reduce(addChunk, noAnswer)
+  const answer = [delta({ content: 'He' }), { error: { message: 'The provider closed the stream.' } }].reduce(
+    addChunk,
+    noAnswer,
+  )
   expect(answer).toMatchObject({ state: 'failed', text: 'He', error: 'The provider closed the stream.' })
 })
 

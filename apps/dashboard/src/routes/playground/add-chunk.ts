@@ -30,7 +30,11 @@ const chunkSchema = z.object({
     )
     .nullish(),
   usage: z
-    .object({ prompt_tokens: z.number().nullish(), completion_tokens: z.number().nullish(), cost: z.number().nullish() })
+    .object({
+      prompt_tokens: z.number().nullish(),
+      completion_tokens: z.number().nullish(),
+      cost: z.number().nullish(),
+    })
     .nullish(),
   error: z.object({ message: z.string() }).nullish(),
 })

@@ -43,7 +43,11 @@ export function headerOf({ headers }: Pick<Answer, 'headers'>, name: string): st
 }
 
 /** Tokens a second after the first one; `undefined` where there is too little to say. */
-export function speedOf({ firstMs, wholeMs, outputTokens }: Pick<Answer, 'firstMs' | 'wholeMs' | 'outputTokens'>): number | undefined {
+export function speedOf({
+  firstMs,
+  wholeMs,
+  outputTokens,
+}: Pick<Answer, 'firstMs' | 'wholeMs' | 'outputTokens'>): number | undefined {
   if (firstMs === null || wholeMs === null || outputTokens === null) return undefined
   if (wholeMs - firstMs < 50 || outputTokens < 2) return undefined
   return (outputTokens / (wholeMs - firstMs)) * 1000

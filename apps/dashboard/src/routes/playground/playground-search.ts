@@ -12,5 +12,7 @@ const names = ['log', 'model', 'versus', 'gateway'] as const
 
 /** Reads the URL; anything else in it is left out. */
 export function parsePlaygroundSearch(search: Readonly<Record<string, unknown>>): PlaygroundSearch {
-  return Object.fromEntries(names.flatMap((name) => (typeof search[name] === 'string' && search[name] ? [[name, search[name]]] : [])))
+  return Object.fromEntries(
+    names.flatMap((name) => (typeof search[name] === 'string' && search[name] ? [[name, search[name]]] : [])),
+  )
 }

@@ -10,8 +10,18 @@ test('a chat with a system prompt, parts and a tool call', () => {
       tools: [{ type: 'function', function: { name: 'find' } }],
       messages: [
         { role: 'system', content: 'Be brief.' },
-        { role: 'user', content: [{ type: 'text', text: 'Look' }, { type: 'image_url', image_url: { url: 'data:image/png;base64,AA==' } }] },
-        { role: 'assistant', content: null, tool_calls: [{ id: 'c', type: 'function', function: { name: 'find', arguments: '{"a":1}' } }] },
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: 'Look' },
+            { type: 'image_url', image_url: { url: 'data:image/png;base64,AA==' } },
+          ],
+        },
+        {
+          role: 'assistant',
+          content: null,
+          tool_calls: [{ id: 'c', type: 'function', function: { name: 'find', arguments: '{"a":1}' } }],
+        },
         { role: 'tool', tool_call_id: 'c', content: 'found' },
       ],
     }),
@@ -33,7 +43,9 @@ test('a chat with a system prompt, parts and a tool call', () => {
 })
 
 test('messages and responses are chats, too', () => {
-  const claude = readRequest('{"model":"claude","system":"Hm","max_tokens":9,"messages":[{"role":"user","content":"Hi"}]}')
+  const claude = readRequest(
+    '{"model":"claude","system":"Hm","max_tokens":9,"messages":[{"role":"user","content":"Hi"}]}',
+  )
   expect(claude?.settings).toEqual({ system: 'Hm', temperature: '', maxTokens: '9', tools: '' })
   const response = readRequest('{"model":"gpt","instructions":"Hm","input":"Hi"}')
   expect(response).toMatchObject({ settings: { system: 'Hm' }, turns: [{ role: 'user', text: 'Hi' }] })

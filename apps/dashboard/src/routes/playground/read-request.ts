@@ -13,7 +13,9 @@ const partSchema = z.looseObject({
   type: z.string(),
   text: z.string().optional(),
   image_url: z.union([z.string(), z.looseObject({ url: z.string() })]).optional(),
-  source: z.looseObject({ media_type: z.string().optional(), data: z.string().optional(), url: z.string().optional() }).optional(),
+  source: z
+    .looseObject({ media_type: z.string().optional(), data: z.string().optional(), url: z.string().optional() })
+    .optional(),
 })
 const contentSchema = z.union([z.string(), z.array(partSchema)]).nullish()
 const callSchema = z.looseObject({
@@ -54,8 +56,16 @@ export function readRequest(text: string): PastRequest | undefined {
   const isSystem = ({ role }: Message): boolean => role === 'system' || role === 'developer'
   const turns = messages.filter((message) => !isSystem(message)).map(toTurn)
   if (turns.length === 0) return undefined
-  const system = [request.instructions ?? '', textOf(request.system), ...messages.filter(isSystem).map(({ content }) => textOf(content))]
-  return { model: request.model, settings: { ...settingsOf(request), system: system.filter(Boolean).join('\n\n') }, turns }
+  const system = [
+    request.instructions ?? '',
+    textOf(request.system),
+    ...messages.filter(isSystem).map(({ content }) => textOf(content)),
+  ]
+  return {
+    model: request.model,
+    settings: { ...settingsOf(request), system: system.filter(Boolean).join('\n\n') },
+    turns,
+  }
 }
 
 function parseJson(text: string): unknown {
@@ -90,7 +100,11 @@ function settingsOf(request: Request): Settings {
 function toTurn({ role, content, tool_calls: calls, tool_call_id: callId }: Message): Turn {
   if (role === 'tool') return { role: 'tool', callId: callId ?? '', text: textOf(content) }
   if (role === 'assistant') {
-    return { role: 'assistant', text: textOf(content), toolCalls: (calls ?? []).map(({ id, function: { name, arguments: said } }) => ({ id, name, arguments: said })) }
+    return {
+      role: 'assistant',
+      text: textOf(content),
+      toolCalls: (calls ?? []).map(({ id, function: { name, arguments: said } }) => ({ id, name, arguments: said })),
+    }
   }
   return { role: 'user', text: textOf(content), pictures: picturesOf(content) }
 }
@@ -108,7 +122,9 @@ function picturesOf(content: Content): Picture[] {
   })
 }
 
-function urlOf(source: { media_type?: string | undefined; data?: string | undefined; url?: string | undefined } | undefined): string | undefined {
+function urlOf(
+  source: { media_type?: string | undefined; data?: string | undefined; url?: string | undefined } | undefined,
+): string | undefined {
   if (source?.url !== undefined) return source.url
   return source?.data === undefined ? undefined : `data:${source.media_type ?? 'image/png'};base64,${source.data}`
 }

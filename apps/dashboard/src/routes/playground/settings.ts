@@ -28,7 +28,10 @@ export const sampleTool = JSON.stringify(
 )
 
 const toolsSchema = z
-  .array(z.looseObject({ type: z.string('has no "type"; chats take "function"') }), 'must be a list: [{ "type": "function", … }]')
+  .array(
+    z.looseObject({ type: z.string('has no "type"; chats take "function"') }),
+    'must be a list: [{ "type": "function", … }]',
+  )
   .min(1, 'is an empty list')
 
 /** What is wrong with the tools as they were entered; `undefined` where nothing is. */

@@ -41,10 +41,25 @@ test('tells of the answer as it comes, however its bytes are cut', async () => {
   const seen: string[] = []
   const { answer, changes } = ask((request) => {
     seen.push(request.headers.get('authorization') ?? '', request.headers.get('cf-aig-gateway-id') ?? '')
-    return events('data: {"choices":[{"index":0,"delta":{"con', 'tent":"Hel"}}]}\n\ndata: {"choices":[{"delta":{"content":"lo"}}]}\n\n', 'data: [DONE]\n\n')
+    return events(
+      'data: {"choices":[{"index":0,"delta":{"con',
+      'tent":"Hel"}}]}\n\ndata: {"choices":[{"delta":{"content":"lo"}}]}\n\n',
+      'data: [DONE]\n\n',
+    )
   })
-  expect(await answer).toMatchObject({ state: 'done', text: 'Hello', status: 200, headers: [['gw-provider', 'openai']], firstMs: 100, wholeMs: 200 })
-  expect(changes.map(({ state, text }) => [state, text])).toEqual([['streaming', ''], ['streaming', 'Hello'], ['done', 'Hello']])
+  expect(await answer).toMatchObject({
+    state: 'done',
+    text: 'Hello',
+    status: 200,
+    headers: [['gw-provider', 'openai']],
+    firstMs: 100,
+    wholeMs: 200,
+  })
+  expect(changes.map(({ state, text }) => [state, text])).toEqual([
+    ['streaming', ''],
+    ['streaming', 'Hello'],
+    ['done', 'Hello'],
+  ])
   expect(seen).toEqual(['Bearer gw_key', 'team'])
 })
 
@@ -58,15 +73,18 @@ test('what was stopped keeps what had come', async () => {
   const { answer } = ask(
     () =>
       new Response(
-        new ReadableStream({
-          start: (stream) => {
-            stream.enqueue(new TextEncoder().encode('data: {"choices":[{"delta":{"content":"Hel"}}]}\n\n'))
+        new ReadableStream(
+          {
+            start: (stream) => {
+              stream.enqueue(new TextEncoder().encode('data: {"choices":[{"delta":{"content":"Hel"}}]}\n\n'))
+            },
+            pull: (stream) => {
+              controller.abort()
+              stream.error(new Error('aborted'))
+            },
           },
-          pull: (stream) => {
-            controller.abort()
-            stream.error(new Error('aborted'))
-          },
-        }, { highWaterMark: 1 }),
+          { highWaterMark: 1 },
+        ),
       ),
     controller.signal,
   )

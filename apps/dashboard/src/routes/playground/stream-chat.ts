@@ -39,7 +39,11 @@ export async function streamChat(options: StreamChatOptions): Promise<Answer> {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     const wholeMs = now() - start
-    set(signal.aborted ? { ...answer, state: 'stopped', wholeMs } : { ...answer, state: 'failed', error: message, wholeMs })
+    set(
+      signal.aborted
+        ? { ...answer, state: 'stopped', wholeMs }
+        : { ...answer, state: 'failed', error: message, wholeMs },
+    )
   }
   return answer
 }
@@ -49,7 +53,8 @@ async function send({ body, gatewayId, key, signal, fetch: ask = fetch }: Stream
   return ask(chatPath, { method: 'POST', headers, body: JSON.stringify(body), signal })
 }
 
-const hasOutput = ({ text, thinking, toolCalls }: Answer): boolean => text !== '' || thinking !== '' || toolCalls.length > 0
+const hasOutput = ({ text, thinking, toolCalls }: Answer): boolean =>
+  text !== '' || thinking !== '' || toolCalls.length > 0
 
 async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<unknown[]> {
   let events: unknown[] = []

@@ -23,7 +23,11 @@ test('a conversation with a picture, a tool call and its result', () => {
           { type: 'image_url', image_url: { url: 'data:image/png;base64,AA==' } },
         ],
       },
-      { role: 'assistant', content: null, tool_calls: [{ id: 'c', type: 'function', function: { name: 'find', arguments: '{}' } }] },
+      {
+        role: 'assistant',
+        content: null,
+        tool_calls: [{ id: 'c', type: 'function', function: { name: 'find', arguments: '{}' } }],
+      },
       { role: 'tool', tool_call_id: 'c', content: 'found' },
     ],
     stream: true,

@@ -12,10 +12,7 @@ export function toBody({ model, settings, turns }: Asked) {
   const { system, temperature, maxTokens, tools } = settings
   return {
     model: model.trim(),
-    messages: [
-      ...(system.trim() === '' ? [] : [{ role: 'system', content: system }]),
-      ...turns.map(toMessage),
-    ],
+    messages: [...(system.trim() === '' ? [] : [{ role: 'system', content: system }]), ...turns.map(toMessage)],
     stream: true,
     stream_options: { include_usage: true },
     ...(temperature.trim() !== '' && { temperature: Number(temperature) }),

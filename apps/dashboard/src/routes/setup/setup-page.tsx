@@ -25,7 +25,13 @@ export function SetupPage(): ReactElement {
       description="Nobody can sign in yet. Make the first user; more can be invited afterwards."
       onSubmit={setUp.mutate}
     >
-      <Input label="Admin key" type="password" autoComplete="off" description="GW_ADMIN_KEY of the gateway; pnpm dev prints it." {...field('admin_key')} />
+      <Input
+        label="Admin key"
+        type="password"
+        autoComplete="off"
+        description="GW_ADMIN_KEY of the gateway; pnpm dev prints it."
+        {...field('admin_key')}
+      />
       <Input label="Your name" autoComplete="name" {...field('name')} />
       <Input label="E-mail" type="email" autoComplete="username" {...field('email')} />
       <Input

@@ -30,10 +30,21 @@ export function SignInPage(): ReactElement {
     setWay(way === 'password' ? 'admin-key' : 'password')
   }
   return (
-    <Entrance title="Sign in to gw" description="See what the gateway does, for whom, and what it costs." onSubmit={signIn.mutate}>
+    <Entrance
+      title="Sign in to gw"
+      description="See what the gateway does, for whom, and what it costs."
+      onSubmit={signIn.mutate}
+    >
       {way === 'password' ? (
         <>
-          <Input label="E-mail" type="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.target.value)} />
+          <Input
+            label="E-mail"
+            type="email"
+            autoComplete="username"
+            required
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+          />
           <Input
             label="Password"
             type="password"

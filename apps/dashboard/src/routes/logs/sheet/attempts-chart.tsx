@@ -19,7 +19,9 @@ export function AttemptsChart({ row }: { row: LogRow }): ReactElement | null {
               <span className="font-medium">{attempt.provider}</span>
               <span className="min-w-0 truncate">{attempt.model}</span>
               <span className={cn('ml-auto', isOk ? 'text-kumo-subtle' : 'text-kumo-danger')}>
-                {[attempt.status_code ?? 'no answer', attempt.error_type, attempt.error_code].filter(Boolean).join(' · ')}
+                {[attempt.status_code ?? 'no answer', attempt.error_type, attempt.error_code]
+                  .filter(Boolean)
+                  .join(' · ')}
               </span>
               <span className="text-kumo-subtle tabular-nums">{formatDuration(attempt.duration_ms)}</span>
             </p>
@@ -37,7 +39,8 @@ export function AttemptsChart({ row }: { row: LogRow }): ReactElement | null {
               )}
             </div>
             <p className="mt-0.5 text-xs text-kumo-subtle">
-              key: {attempt.key_source ?? 'none'}, cost: {formatMoney(attempt.cost_nano_usd)}, usage {attempt.usage_source.replaceAll('_', ' ')}
+              key: {attempt.key_source ?? 'none'}, cost: {formatMoney(attempt.cost_nano_usd)}, usage{' '}
+              {attempt.usage_source.replaceAll('_', ' ')}
             </p>
           </li>
         )

@@ -40,7 +40,9 @@ export function BillTable({ row }: { row: LogRow }): ReactElement {
               </td>
               <td className="px-3 text-right whitespace-nowrap">
                 × {formatMoney(line.unit_price_nano_usd)}
-                {line.unit_price_per !== 1 && <span className="text-kumo-subtle"> / {formatPer(line.unit_price_per)}</span>}
+                {line.unit_price_per !== 1 && (
+                  <span className="text-kumo-subtle"> / {formatPer(line.unit_price_per)}</span>
+                )}
               </td>
               <td className="px-3 text-right whitespace-nowrap">= {formatMoney(line.nano_usd)}</td>
             </tr>

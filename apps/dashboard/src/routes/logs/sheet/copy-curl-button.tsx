@@ -20,7 +20,11 @@ export function CopyCurlButton({ row }: { row: LogRow }): ReactElement {
       notify(
         hasBody
           ? { title: 'Copied as curl', variant: 'success' }
-          : { title: 'Copied without its body', description: 'The gateway has not kept what was asked.', variant: 'info' },
+          : {
+              title: 'Copied without its body',
+              description: 'The gateway has not kept what was asked.',
+              variant: 'info',
+            },
       ),
     onError: (error) => notify({ title: 'Not copied', description: error.message, variant: 'error' }),
   })

@@ -26,7 +26,12 @@ export function FeedbackButtons({ row, canWrite }: { row: LogRow; canWrite: bool
         disabled={!canWrite || judge.isPending}
         aria-pressed={isOn}
         aria-label={value === 1 ? 'A good answer' : 'A bad answer'}
-        icon={<Icon weight={isOn ? 'fill' : 'regular'} className={isOn ? (value === 1 ? 'text-kumo-success' : 'text-kumo-danger') : ''} />}
+        icon={
+          <Icon
+            weight={isOn ? 'fill' : 'regular'}
+            className={isOn ? (value === 1 ? 'text-kumo-success' : 'text-kumo-danger') : ''}
+          />
+        }
         onClick={() => save({ feedback: isOn ? null : value })}
       />
     )
@@ -35,12 +40,25 @@ export function FeedbackButtons({ row, canWrite }: { row: LogRow; canWrite: bool
     <span className="flex items-center gap-1">
       {thumb(1)}
       {thumb(-1)}
-      <Score key={`${row.id} ${row.score}`} score={row.score} isDisabled={!canWrite} onSave={(score) => save({ score })} />
+      <Score
+        key={`${row.id} ${row.score}`}
+        score={row.score}
+        isDisabled={!canWrite}
+        onSave={(score) => save({ score })}
+      />
     </span>
   )
 }
 
-function Score({ score, isDisabled, onSave }: { score: number | null; isDisabled: boolean; onSave(score: number | null): void }): ReactElement {
+function Score({
+  score,
+  isDisabled,
+  onSave,
+}: {
+  score: number | null
+  isDisabled: boolean
+  onSave(score: number | null): void
+}): ReactElement {
   const [text, setText] = useState(score === null ? '' : String(score))
   const commit = (): void => {
     const next = text.trim() === '' ? null : Math.min(100, Math.max(0, Number(text)))

@@ -36,7 +36,14 @@ export function RoutingView({ routing }: { routing: Routing }): ReactElement {
   )
 }
 
-function factsOf({ strategy, candidates, needs = [], input_tokens: input, output_tokens: output, route }: Routing): Fact[] {
+function factsOf({
+  strategy,
+  candidates,
+  needs = [],
+  input_tokens: input,
+  output_tokens: output,
+  route,
+}: Routing): Fact[] {
   return [
     ...(strategy === undefined ? [] : [{ label: 'Strategy', value: strategy }]),
     ...(candidates === undefined ? [] : [{ label: 'Candidates', value: formatCount(candidates) }]),

@@ -26,14 +26,32 @@ export function SheetHeader({ row, onClose, onPrevious, onNext }: SheetHeaderPro
     <header className="px-5 pt-4 pb-3">
       <div className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
-          <h2 className="truncate text-lg font-semibold tracking-tight">{row.model ?? row.requested_model ?? row.path}</h2>
+          <h2 className="truncate text-lg font-semibold tracking-tight">
+            {row.model ?? row.requested_model ?? row.path}
+          </h2>
           <p className="flex flex-wrap items-center gap-x-3 text-sm text-kumo-subtle">
             <StatusMark row={row} />
             <span>{formatTime(row.created_at, 'full')}</span>
           </p>
         </div>
-        <Button variant="ghost" size="sm" shape="square" icon={CaretUpIcon} aria-label="Row before" disabled={!onPrevious} onClick={onPrevious} />
-        <Button variant="ghost" size="sm" shape="square" icon={CaretDownIcon} aria-label="Next row" disabled={!onNext} onClick={onNext} />
+        <Button
+          variant="ghost"
+          size="sm"
+          shape="square"
+          icon={CaretUpIcon}
+          aria-label="Row before"
+          disabled={!onPrevious}
+          onClick={onPrevious}
+        />
+        <Button
+          variant="ghost"
+          size="sm"
+          shape="square"
+          icon={CaretDownIcon}
+          aria-label="Next row"
+          disabled={!onNext}
+          onClick={onNext}
+        />
         <Button variant="ghost" size="sm" shape="square" icon={XIcon} aria-label="Close" onClick={onClose} />
       </div>
       <div className="mt-3 flex flex-wrap items-center gap-2">

@@ -7,9 +7,11 @@ test('speed counts from the first token', () => {
   expect(speedOf(row)).toBe(50)
 })
 
-test.each([{ ...row, stream: false }, { ...row, ttft_ms: null }, { ...row, duration_ms: 510 }, { ...row, usage: {} }])(
-  'of %o nothing can be said',
-  (given) => {
-    expect(speedOf(given)).toBeUndefined()
-  },
-)
+test.each([
+  { ...row, stream: false },
+  { ...row, ttft_ms: null },
+  { ...row, duration_ms: 510 },
+  { ...row, usage: {} },
+])('of %o nothing can be said', (given) => {
+  expect(speedOf(given)).toBeUndefined()
+})

@@ -93,7 +93,9 @@ function Metadata({ metadata }: { metadata: LogRow['metadata'] }): ReactElement 
         <li key={name}>
           <Link
             to="/logs"
-            search={{ q: formatQuery({ filters: [{ key: `metadata.${name}`, operator: 'eq', value: [value] }], words: '' }) }}
+            search={{
+              q: formatQuery({ filters: [{ key: `metadata.${name}`, operator: 'eq', value: [value] }], words: '' }),
+            }}
             className="inline-flex rounded-md bg-kumo-tint px-2 py-0.5 text-sm hover:underline"
           >
             <span className="text-kumo-subtle">{name}:&nbsp;</span>

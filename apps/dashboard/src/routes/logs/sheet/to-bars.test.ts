@@ -25,7 +25,9 @@ test('attempts lie where they were in the time of the request', () => {
     ttft_ms: 300,
     attempts: [attempt(1, 1000, 100), attempt(2, 1200, 200)],
   })
-  expect(bars.map(({ startPercent, widthPercent, firstPercent }) => [startPercent, widthPercent, firstPercent])).toEqual([
+  expect(
+    bars.map(({ startPercent, widthPercent, firstPercent }) => [startPercent, widthPercent, firstPercent]),
+  ).toEqual([
     [0, 25, undefined],
     [50, 50, 75],
   ])
