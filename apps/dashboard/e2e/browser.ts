@@ -30,13 +30,15 @@ export interface PageOptions {
   url?: string
   /** Default true. */
   isSignedIn?: boolean
+  /** Somebody's cookie, from `makeMember`; default: the first user's. */
+  session?: string
   isPhone?: boolean
   isDark?: boolean
 }
 
 /** Opens a page, signed in; the test fails if the browser's console has an error by its end. */
 export async function openPage(path: string, options: PageOptions = {}): Promise<Page> {
-  const { url = inject('gatewayUrl'), isSignedIn = true, isPhone = false, isDark = false } = options
+  const { url = inject('gatewayUrl'), isSignedIn = true, session = inject('session'), isPhone = false, isDark = false } = options
   const context = await browser.newContext({
     baseURL: url,
     viewport: isPhone ? phone : desktop,
@@ -47,7 +49,7 @@ export async function openPage(path: string, options: PageOptions = {}): Promise
     timezoneId: 'UTC',
   })
   context.setDefaultTimeout(10_000)
-  if (isSignedIn) await signIn(context, url)
+  if (isSignedIn) await signIn(context, session, url)
   const page = await context.newPage()
   const errors = watchErrors(page)
   onTestFinished(async () => {
@@ -59,8 +61,8 @@ export async function openPage(path: string, options: PageOptions = {}): Promise
   return page
 }
 
-async function signIn(context: BrowserContext, url: string): Promise<void> {
-  const [, name = '', value = ''] = /^([^=]+)=(.*)$/.exec(inject('session')) ?? []
+async function signIn(context: BrowserContext, session: string, url: string): Promise<void> {
+  const [, name = '', value = ''] = /^([^=]+)=(.*)$/.exec(session) ?? []
   await context.addCookies([{ name, value, url }])
 }
 

@@ -1,8 +1,8 @@
-import { exports } from 'cloudflare:workers'
+import { SELF } from 'cloudflare:test'
 import { expect, test } from 'vitest'
 
 const open = (path: string, accept = 'text/html'): Promise<Response> =>
-  exports.default.fetch(new Request(`https://gw.test${path}`, { headers: { accept } }))
+  SELF.fetch(`https://gw.test${path}`, { headers: { accept } })
 
 test.each(['/', '/logs', '/some/page?x=1'])('a browser gets the dashboard at %s', async (path) => {
   const response = await open(path)

@@ -49,7 +49,7 @@ export function DataTable<T extends RowData>({
   const table = useTable({ features, columns, data: rows ?? noRows, getRowId: rowId })
   if (rows?.length === 0 && empty !== undefined) return <>{empty}</>
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className="w-full border-collapse text-left" aria-label={label} aria-busy={rows === undefined}>
         <thead>
           {table.getHeaderGroups().map((group) => (

@@ -7,9 +7,13 @@ type Say = (value: number) => string
 
 const round = (value: number, digits: number): string => String(Number(value.toFixed(digits)))
 
+/** Without an exponent. */
+const plain = (value: number): string => value.toFixed(12).replace(/0+$/, '')
+
 /** A value with its unit. */
 const say: Readonly<Record<RuleKindFacts['unit'], Say>> = {
-  usd: (value) => `$${round(value, 4)}`,
+  /** Cents, and below a dollar to three digits. */
+  usd: (value) => `$${value >= 1 || value === 0 ? round(value, 2) : plain(Number(value.toPrecision(3)))}`,
   share: (value) => `${round(value * 100, 1)} %`,
   requests: (value) => `${value} requests`,
   minutes: (value) => `${Math.floor(value)} minutes`,

@@ -15,7 +15,7 @@ const limitNames: Readonly<Record<string, string>> = {
   requests_per_minute: 'Requests this minute',
   tokens_per_minute: 'Tokens this minute',
 }
-const everyone = ''
+const everyone = '-'
 
 /** What is used of a caller's tier just now. */
 export function LimitsCard(): ReactElement {

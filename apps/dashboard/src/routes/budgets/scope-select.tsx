@@ -8,17 +8,17 @@ import type { Budget } from './budgets-card.tsx'
 interface ScopeSelectProps {
   scope: Exclude<Budget['scope'], 'org'>
   value: string | undefined
-  onChange(id: string): void
+  onChange(id: string | undefined): void
 }
 
 const labels = { user: 'User', gateway_key: 'Gateway key', gateway: 'Gateway', route: 'Route' } as const
-const none = ''
+const none = '-'
 
 /** Which user, key, gateway or route. */
 export function ScopeSelect({ scope, value, onChange }: ScopeSelectProps): ReactElement {
   const choices = useChoices()[scope]
   const items = { [none]: choices.length === 0 ? 'There is none yet' : 'Choose one', ...Object.fromEntries(choices) }
-  return <SelectField label={labels[scope]} value={value ?? none} onChange={onChange} items={items} />
+  return <SelectField label={labels[scope]} value={value ?? none} onChange={(id) => onChange(id === none ? undefined : id)} items={items} />
 }
 
 type Choices = readonly (readonly [id: string, name: string])[]

@@ -27,7 +27,7 @@ const endsMs = { never: null, day: 86_400_000, month: 30 * 86_400_000, year: 365
 const kept = 'kept'
 
 type End = keyof typeof ends | typeof kept
-const organisation = ''
+const organisation = '-'
 
 /** Makes a gateway key and shows it once, or changes what one may do. */
 export function GatewayKeyDialog({ gatewayKey, onClose }: GatewayKeyDialogProps): ReactElement {

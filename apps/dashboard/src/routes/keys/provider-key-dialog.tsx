@@ -19,12 +19,15 @@ interface ProviderKeyDialogProps {
 
 type Level = ProviderKey['level']
 
+/** An empty value would look like a hint. */
+const noUser = '-'
+
 /** Stores a provider key, or changes one; the secret itself is never shown. */
 export function ProviderKeyDialog({ providerKey, isSystem, onClose }: ProviderKeyDialogProps): ReactElement {
   const { org } = useSession()
   const [provider, setProvider] = useState('openai')
   const [level, setLevel] = useState<Level>(isSystem ? 'system' : 'org')
-  const [userId, setUserId] = useState('')
+  const [userId, setUserId] = useState(noUser)
   const [tierId, setTierId] = useState('FREE')
   const [name, setName] = useState(providerKey?.name ?? '')
   const [alias, setAlias] = useState(providerKey?.alias ?? 'default')
@@ -78,7 +81,7 @@ export function ProviderKeyDialog({ providerKey, isSystem, onClose }: ProviderKe
               label="User"
               value={userId}
               onChange={setUserId}
-              items={{ '': 'Choose one', ...choices.users }}
+              items={{ [noUser]: 'Choose one', ...choices.users }}
             />
           )}
           {level === 'system_tier' && (

@@ -16,7 +16,7 @@ interface ResolutionCardProps extends Pick<KeysSearch, 'provider' | 'user'> {
   onChange(change: KeysSearch): void
 }
 
-const everyone = ''
+const everyone = '-'
 
 /** For this user and provider, this key wins, and why: the same judgement that calls are made with. */
 export function ResolutionCard({ provider = 'openai', user, onChange }: ResolutionCardProps): ReactElement {

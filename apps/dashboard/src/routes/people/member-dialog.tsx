@@ -8,7 +8,7 @@ import { SelectField } from '../../ui/select-field.tsx'
 import type { Member } from './members-card.tsx'
 import { roleNames } from './role-words.ts'
 
-const inherited = ''
+const inherited = '-'
 
 /** Changes a member's role, and for operators their tier. */
 export function MemberDialog({ member, onClose }: { member: Member; onClose(): void }): ReactElement {

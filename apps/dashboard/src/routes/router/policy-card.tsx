@@ -22,7 +22,10 @@ function PolicyEditor({ read: { gateway, tag } }: { read: TaggedGateway }): Reac
   const { org, can } = useSession()
   const before = toDraft(gateway.settings.routing ?? {})
   const [draft, setDraft] = useState(before)
-  const save = useWrite('PUT /gateways/:id', { invalidates: ['GET /gateways/:id', 'GET /gateways'], success: 'Routing saved' })
+  const save = useWrite('PUT /gateways/:id', {
+    invalidates: ['GET /gateways/:id', 'GET /gateways'],
+    success: 'Routing saved',
+  })
   const isChanged = JSON.stringify(toPolicy(draft)) !== JSON.stringify(toPolicy(before))
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()

@@ -44,8 +44,16 @@ export type WeightName = (typeof weightNames)[number]
 export const defaultWeights: Readonly<Record<WeightName, number>> = { quality: 2, speed: 1, cost: 2 }
 
 /** A policy as it can be edited. */
-export function toDraft({ strategy, weights = {}, models = [], overrides = {}, providers = {}, constraints }: Policy): PolicyDraft {
-  const { max_price, min_quality, context, capabilities, region, zero_retention, allow, deny, ...others } = readConstraints(constraints)
+export function toDraft({
+  strategy,
+  weights = {},
+  models = [],
+  overrides = {},
+  providers = {},
+  constraints,
+}: Policy): PolicyDraft {
+  const { max_price, min_quality, context, capabilities, region, zero_retention, allow, deny, ...others } =
+    readConstraints(constraints)
   return {
     strategy: strategy ?? '',
     weights: { quality: toText(weights.quality), speed: toText(weights.speed), cost: toText(weights.cost) },
@@ -58,7 +66,11 @@ export function toDraft({ strategy, weights = {}, models = [], overrides = {}, p
     isZeroRetention: zero_retention === true,
     allow: toLines(allow),
     deny: toLines(deny),
-    overrides: Object.entries(overrides).map(([pattern, { quality, speed }]) => ({ pattern, quality: toText(quality), speed: toText(speed) })),
+    overrides: Object.entries(overrides).map(([pattern, { quality, speed }]) => ({
+      pattern,
+      quality: toText(quality),
+      speed: toText(speed),
+    })),
     providers: Object.entries(providers).map(([provider, { region: where, zero_retention: none }]) => ({
       provider,
       region: where ?? '',
@@ -90,7 +102,9 @@ function constraintsOf(draft: PolicyDraft): Record<string, unknown> {
       ...entry('max_price', toNumber(maxPrice)),
       ...entry('min_quality', toNumber(minQuality)),
       ...entry('context', toNumber(context)),
-      ...Object.entries(lists).flatMap(([name, text]) => entry(name, readLines(text).length > 0 ? readLines(text) : undefined)),
+      ...Object.entries(lists).flatMap(([name, text]) =>
+        entry(name, readLines(text).length > 0 ? readLines(text) : undefined),
+      ),
     ]),
     ...(isZeroRetention && { zero_retention: true }),
   }
@@ -98,13 +112,22 @@ function constraintsOf(draft: PolicyDraft): Record<string, unknown> {
 
 function toOverride({ pattern, quality, speed }: OverrideDraft): [string, { quality?: number; speed?: number }][] {
   if (pattern.trim() === '') return []
-  return [[pattern.trim(), Object.fromEntries([...entry('quality', toNumber(quality)), ...entry('speed', toNumber(speed))])]]
+  return [
+    [pattern.trim(), Object.fromEntries([...entry('quality', toNumber(quality)), ...entry('speed', toNumber(speed))])],
+  ]
 }
 
-function toTerms({ provider, region, isZeroRetention }: TermsDraft): [string, { region?: string; zero_retention?: boolean }][] {
+function toTerms({
+  provider,
+  region,
+  isZeroRetention,
+}: TermsDraft): [string, { region?: string; zero_retention?: boolean }][] {
   if (provider.trim() === '') return []
   return [
-    [provider.trim(), { ...(region.trim() !== '' && { region: region.trim() }), ...(isZeroRetention && { zero_retention: true }) }],
+    [
+      provider.trim(),
+      { ...(region.trim() !== '' && { region: region.trim() }), ...(isZeroRetention && { zero_retention: true }) },
+    ],
   ]
 }
 

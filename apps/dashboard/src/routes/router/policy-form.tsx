@@ -60,7 +60,9 @@ export function PolicyForm({ draft, onChange, isReadOnly = false }: PolicyFormPr
 
 function hasConstraints(draft: PolicyDraft): boolean {
   const { maxPrice, minQuality, context, capabilities, regions, allow, deny, isZeroRetention } = draft
-  return isZeroRetention || [maxPrice, minQuality, context, capabilities, regions, allow, deny].some((text) => text !== '')
+  return (
+    isZeroRetention || [maxPrice, minQuality, context, capabilities, regions, allow, deny].some((text) => text !== '')
+  )
 }
 
 interface PartProps {
@@ -126,7 +128,11 @@ function Constraints({ draft, set }: PartProps): ReactElement {
       onChange={(event) => set({ [name]: event.target.value })}
     />
   )
-  const lines = (name: 'capabilities' | 'regions' | 'allow' | 'deny', label: string, placeholder: string): ReactElement => (
+  const lines = (
+    name: 'capabilities' | 'regions' | 'allow' | 'deny',
+    label: string,
+    placeholder: string,
+  ): ReactElement => (
     <InputArea
       label={label}
       rows={2}

@@ -94,7 +94,17 @@ export function TermsRows({ rows, onChange }: RowsProps<TermsDraft>): ReactEleme
   )
 }
 
-function Rows({ title, add, onAdd, children }: { title: string; add: string; onAdd(): void; children: ReactNode }): ReactElement {
+function Rows({
+  title,
+  add,
+  onAdd,
+  children,
+}: {
+  title: string
+  add: string
+  onAdd(): void
+  children: ReactNode
+}): ReactElement {
   return (
     <div className="flex flex-col gap-2">
       <p className="text-kumo-subtle">{title}</p>

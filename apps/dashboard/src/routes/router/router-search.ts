@@ -20,6 +20,8 @@ const tabs = ['explain', 'what-if', 'health'] as const
 /** Reads the URL; anything else in it is left out. */
 export function parseRouterSearch(search: Readonly<Record<string, unknown>>): RouterSearch {
   const tab = tabs.find((one) => one === search['tab'])
-  const texts = names.flatMap((name) => (typeof search[name] === 'string' && search[name] ? [[name, search[name]]] : []))
+  const texts = names.flatMap((name) =>
+    typeof search[name] === 'string' && search[name] ? [[name, search[name]]] : [],
+  )
   return { ...parseRangeSearch(search), ...(tab && { tab }), ...Object.fromEntries(texts) }
 }
