@@ -18,4 +18,6 @@ export interface ChartData {
   /** Stacked bars for what adds up, lines for what does not. */
   kind: 'bars' | 'lines'
   format(value: number): string
+  /** The least step of the axis, such as 1 for what is counted. */
+  minStep?: number
 }

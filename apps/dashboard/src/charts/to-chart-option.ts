@@ -23,7 +23,11 @@ export function toChartOption({ data, ink, formatTime }: ChartOptions): Option {
     grid: { left: 4, right: 8, top: 12, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: {
       trigger: 'axis',
-      axisPointer: { type: data.kind === 'bars' ? 'shadow' : 'line', shadowStyle: { color: ink.line, opacity: 0.5 } },
+      axisPointer: {
+        z: 0,
+        type: data.kind === 'bars' ? 'shadow' : 'line',
+        shadowStyle: { color: ink.line, opacity: 0.5 },
+      },
       className: 'gw-chart-tooltip',
       backgroundColor: 'transparent',
       borderWidth: 0,
@@ -49,7 +53,7 @@ export function toChartOption({ data, ink, formatTime }: ChartOptions): Option {
       splitNumber: 4,
       splitLine: { lineStyle: { color: ink.line } },
       axisLabel: { ...axisText, formatter: data.format },
-      minInterval: 0,
+      minInterval: data.minStep ?? 0,
     },
     series: data.series.map((series) => (data.kind === 'bars' && !series.isGhost ? barOf(series) : lineOf(series))),
   }

@@ -23,7 +23,7 @@ export function Histogram({ scope, onRange }: { scope: LogScope; onRange(range: 
       <p className="flex min-h-5 gap-3 text-sm text-kumo-subtle">
         {sums && (
           <>
-            <span>{formatCount(sums.ok + sums.error)} requests</span>
+            <span>{sums.ok + sums.error === 1 ? '1 request' : `${formatCount(sums.ok + sums.error)} requests`}</span>
             <span>{formatCount(sums.error)} failed</span>
           </>
         )}

@@ -29,5 +29,6 @@ export function toHistogram({ bucket_ms: size, data }: Answer, { from, to }: Tim
     ],
     kind: 'bars',
     format: formatCount,
+    minStep: 1,
   }
 }

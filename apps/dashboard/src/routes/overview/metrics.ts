@@ -14,11 +14,13 @@ export interface MetricFacts {
   format(value: number): string
   /** Whether the parts add up to a whole, and so may be stacked. */
   isSum: boolean
+  /** The least step of an axis. */
+  minStep?: number
 }
 
 /** All metrics, in the order in which they are offered. */
 export const metrics: readonly MetricFacts[] = [
-  { id: 'requests', label: 'Requests', read: ({ requests }) => requests, format: formatShort, isSum: true },
+  { id: 'requests', label: 'Requests', read: ({ requests }) => requests, format: formatShort, isSum: true, minStep: 1 },
   { id: 'cost', label: 'Spend', read: (totals) => totals.cost_nano_usd, format: formatMoneyShort, isSum: true },
   {
     id: 'tokens',
@@ -27,7 +29,7 @@ export const metrics: readonly MetricFacts[] = [
     format: formatShort,
     isSum: true,
   },
-  { id: 'errors', label: 'Errors', read: ({ errors }) => errors, format: formatShort, isSum: true },
+  { id: 'errors', label: 'Errors', read: ({ errors }) => errors, format: formatShort, isSum: true, minStep: 1 },
   { id: 'saved', label: 'Saved', read: (totals) => totals.saved_nano_usd, format: formatMoneyShort, isSum: true },
   {
     id: 'latency',

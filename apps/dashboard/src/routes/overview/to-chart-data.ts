@@ -41,6 +41,7 @@ export function toChartData({ points, previous, range, bucket, metric, nameOf }:
     series: [...series, ...ghost],
     kind: metric.isSum ? 'bars' : 'lines',
     format: metric.format,
+    ...(metric.minStep !== undefined && { minStep: metric.minStep }),
   }
 }
 

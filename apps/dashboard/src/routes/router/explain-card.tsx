@@ -56,7 +56,7 @@ function QuestionForm({ search, change }: ExplainCardProps): ReactElement {
   }
   return (
     <div className="flex flex-col gap-4">
-      <div className="grid gap-3 *:min-w-0 sm:grid-cols-2 lg:grid-cols-5">
+      <div className="flex flex-wrap gap-3">
         <SelectField
           label="Model"
           value={model}
@@ -70,7 +70,7 @@ function QuestionForm({ search, change }: ExplainCardProps): ReactElement {
           items={taskNames}
         />
         <Input
-          className="w-full"
+          className="w-32"
           label="Input tokens"
           inputMode="numeric"
           placeholder="1000"
@@ -78,7 +78,7 @@ function QuestionForm({ search, change }: ExplainCardProps): ReactElement {
           onChange={(event) => change({ input: event.target.value || undefined })}
         />
         <Input
-          className="w-full"
+          className="w-32"
           label="Output tokens"
           inputMode="numeric"
           placeholder="1000"

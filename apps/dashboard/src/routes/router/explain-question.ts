@@ -16,7 +16,7 @@ export const taskNames: Readonly<Record<Task, string>> = {
 
 /** Models that leave the choice to the gateway. */
 export const autoNames = {
-  auto: 'auto (the gateway’s strategy)',
+  auto: 'auto',
   'auto/balanced': 'auto/balanced',
   'auto/cheapest': 'auto/cheapest',
   'auto/fastest': 'auto/fastest',

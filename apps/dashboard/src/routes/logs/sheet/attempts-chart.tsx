@@ -19,7 +19,7 @@ export function AttemptsChart({ row }: { row: LogRow }): ReactElement | null {
               <span className="font-medium">{attempt.provider}</span>
               <span className="min-w-0 truncate">{attempt.model}</span>
               <span className={cn('ml-auto', isOk ? 'text-kumo-subtle' : 'text-kumo-danger')}>
-                {[attempt.status_code ?? 'no answer', attempt.error_type, attempt.error_code]
+                {[...new Set([attempt.status_code ?? 'no answer', attempt.error_type, attempt.error_code])]
                   .filter(Boolean)
                   .join(' · ')}
               </span>
