@@ -38,6 +38,12 @@ for (const [entry, budget] of budgets) {
   isOver ||= kilobytes > budget
   console.log(`${entry.padEnd(42)} ${kilobytes.toFixed(2)} kB of ${budget}: ${verdict}`)
 }
+const workerKilobytes = gzipSync(await readFile('apps/worker/dist/index.js'), { level: 9 }).byteLength / 1000
+const workerBudget = 400
+isOver ||= workerKilobytes > workerBudget
+console.log(
+  `${'apps/worker, whole'.padEnd(42)} ${workerKilobytes.toFixed(2)} kB of ${workerBudget}: ${workerKilobytes > workerBudget ? 'OVER' : 'ok'}`,
+)
 const pages = 'apps/dashboard/dist'
 const pageKilobytes = await firstLoadOfPages(`${pages}/.vite/manifest.json`)
 const pageBudget = 250

@@ -1,3 +1,4 @@
+import { deleteOldBodies } from './delete-old-bodies.ts'
 import { deleteOldRows } from './delete-old-rows.ts'
 import type { Env } from './env.ts'
 import { watchAlerts } from './watch-alerts.ts'
@@ -12,6 +13,7 @@ interface Job {
 /** What happens by itself. */
 const jobs: readonly Job[] = [
   { name: 'delete old rows', cron: '*/5 * * * *', run: deleteOldRows },
+  { name: 'delete old bodies', cron: '*/5 * * * *', run: deleteOldBodies },
   { name: 'watch alerts', cron: '* * * * *', run: (env) => watchAlerts(env, Date.now()) },
 ]
 

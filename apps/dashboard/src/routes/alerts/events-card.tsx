@@ -54,7 +54,7 @@ export function EventsCard({ owner }: { owner: OwnerQuery }): ReactElement {
   )
 }
 
-const colors = { warning: 'warning', critical: 'error' } as const
+const colors = { warning: 'orange', critical: 'red' } as const
 
 function columnsOf(
   formatTime: ReturnType<typeof useFormatTime>,

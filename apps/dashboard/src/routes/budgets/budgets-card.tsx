@@ -137,7 +137,7 @@ function columnsOf({ names, mayWrite, onEdit, onRemove }: ColumnOptions): Column
             {budget.name}
           </span>
           {budget.disabled_at !== null && <Badge variant="secondary">off</Badge>}
-          {budget.mode === 'warn' && <Badge variant="warning">only warns</Badge>}
+          {budget.mode === 'warn' && <Badge variant="orange">only warns</Badge>}
         </span>
       ),
     },

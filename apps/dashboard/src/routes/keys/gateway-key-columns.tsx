@@ -88,7 +88,7 @@ function Actions({
   )
 }
 
-const colors = { revoked: 'error', expired: 'warning', rotating: 'info' } as const
+const colors = { revoked: 'error', expired: 'orange', rotating: 'info' } as const
 
 function KeyState({ gatewayKey }: { gatewayKey: GatewayKey }): ReactElement | null {
   const state = stateOfKey(gatewayKey, Date.now())

@@ -69,7 +69,7 @@ const levelNames: Readonly<Record<Level['level'], string>> = {
 const outcomes = {
   wins: { label: 'wins', variant: 'success' },
   available: { label: 'next if that fails', variant: 'info' },
-  unusable: { label: 'cannot be used', variant: 'warning' },
+  unusable: { label: 'cannot be used', variant: 'orange' },
   empty: { label: 'none', variant: 'secondary' },
   skipped: { label: 'does not apply', variant: 'secondary' },
 } as const

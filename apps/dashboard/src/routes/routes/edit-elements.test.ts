@@ -5,7 +5,13 @@ import type { RouteNode } from './element.ts'
 const to = (elementId: string) => ({ elementId })
 const elements: RouteNode[] = [
   { id: 'start', type: 'start', outputs: { next: to('model') } },
-  { id: 'model', type: 'model', properties: { provider: 'openai', model: 'a' }, outputs: { success: to('end') }, position: { x: 1 } },
+  {
+    id: 'model',
+    type: 'model',
+    properties: { provider: 'openai', model: 'a' },
+    outputs: { success: to('end') },
+    position: { x: 1 },
+  },
   { id: 'end', type: 'end', outputs: {} },
 ]
 
@@ -29,7 +35,10 @@ test('outputs are connected, and taken away', () => {
 })
 
 test('what led to a removed element leads to where it went', () => {
-  expect(removeElement(elements, 'model')).toEqual([{ id: 'start', type: 'start', outputs: { next: to('end') } }, elements[2]])
+  expect(removeElement(elements, 'model')).toEqual([
+    { id: 'start', type: 'start', outputs: { next: to('end') } },
+    elements[2],
+  ])
 })
 
 test('a new id holds everywhere, and unknown fields stay', () => {
@@ -44,6 +53,9 @@ test('properties are set, and taken away', () => {
 
 test('a share keeps its place, and takes no name that is there', () => {
   const split: RouteNode = { id: 'split', type: 'percentage', outputs: { '10%': to('a'), else: to('b') } }
-  expect(Object.keys(renameOutput([split], { id: 'split', output: '10%' }, '20%')[0]?.outputs ?? {})).toEqual(['20%', 'else'])
+  expect(Object.keys(renameOutput([split], { id: 'split', output: '10%' }, '20%')[0]?.outputs ?? {})).toEqual([
+    '20%',
+    'else',
+  ])
   expect(renameOutput([split], { id: 'split', output: '10%' }, 'else')).toEqual([split])
 })

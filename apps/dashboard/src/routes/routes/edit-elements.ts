@@ -4,7 +4,11 @@ import type { RouteNode } from './element.ts'
 type Elements = readonly RouteNode[]
 
 /** Puts a new element behind the others; its outputs lead to an end, and one of `after`, if it is there, to it. */
-export function addElement(elements: Elements, type: ElementType, from?: { id: string; output: string }): { elements: RouteNode[]; id: string } {
+export function addElement(
+  elements: Elements,
+  type: ElementType,
+  from?: { id: string; output: string },
+): { elements: RouteNode[]; id: string } {
   const id = freeId(elements, type)
   const before = from && elements.find((one) => one.id === from.id)?.outputs[from.output]
   const end = elements.find((one) => one.type === 'end')
@@ -14,7 +18,11 @@ export function addElement(elements: Elements, type: ElementType, from?: { id: s
 }
 
 /** Has an output lead elsewhere; `undefined` takes it away. */
-export function connect(elements: Elements, { id, output }: { id: string; output: string }, target: string | undefined): RouteNode[] {
+export function connect(
+  elements: Elements,
+  { id, output }: { id: string; output: string },
+  target: string | undefined,
+): RouteNode[] {
   return elements.map((one) => {
     if (one.id !== id) return one
     const { [output]: _, ...others } = one.outputs
@@ -43,7 +51,10 @@ export function renameElement(elements: Elements, id: string, next: string): Rou
     ...one,
     id: one.id === id ? next : one.id,
     outputs: Object.fromEntries(
-      Object.entries(one.outputs).map(([name, { elementId }]) => [name, { elementId: elementId === id ? next : elementId }]),
+      Object.entries(one.outputs).map(([name, { elementId }]) => [
+        name,
+        { elementId: elementId === id ? next : elementId },
+      ]),
     ),
   }))
 }
@@ -58,10 +69,16 @@ export function setProperties(elements: Elements, id: string, change: Readonly<R
 }
 
 /** Names an output anew, such as a share, at its place. */
-export function renameOutput(elements: Elements, { id, output }: { id: string; output: string }, next: string): RouteNode[] {
+export function renameOutput(
+  elements: Elements,
+  { id, output }: { id: string; output: string },
+  next: string,
+): RouteNode[] {
   return elements.map((one) => {
     if (one.id !== id || (next !== output && next in one.outputs)) return one
-    const outputs = Object.entries(one.outputs).map(([name, target]) => [name === output ? next : name, target] as const)
+    const outputs = Object.entries(one.outputs).map(
+      ([name, target]) => [name === output ? next : name, target] as const,
+    )
     return { ...one, outputs: Object.fromEntries(outputs) }
   })
 }

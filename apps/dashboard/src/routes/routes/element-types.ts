@@ -1,4 +1,12 @@
-import { ArrowsSplitIcon, FlagCheckeredIcon, GaugeIcon, PlayIcon, QuestionIcon, RobotIcon, type Icon } from '@phosphor-icons/react'
+import {
+  ArrowsSplitIcon,
+  FlagCheckeredIcon,
+  GaugeIcon,
+  PlayIcon,
+  QuestionIcon,
+  RobotIcon,
+  type Icon,
+} from '@phosphor-icons/react'
 import type { RouteNode } from './element.ts'
 
 /** What can be put into a route. */
@@ -68,7 +76,12 @@ export const elementTypes: Readonly<Record<ElementType, TypeFacts>> = {
       outputs: { success: to(target) },
     }),
   },
-  end: { title: 'End', icon: FlagCheckeredIcon, note: 'Where the walk is over', create: () => ({ type: 'end', outputs: {} }) },
+  end: {
+    title: 'End',
+    icon: FlagCheckeredIcon,
+    note: 'Where the walk is over',
+    create: () => ({ type: 'end', outputs: {} }),
+  },
 }
 
 /** What can be added; a route has one start. */

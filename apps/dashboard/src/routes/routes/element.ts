@@ -28,7 +28,9 @@ export function readElements(value: unknown): ReadElements {
   }
   const ids = parsed.data.map(({ id }) => id)
   const twice = ids.find((id, index) => ids.indexOf(id) !== index)
-  return twice === undefined ? { ok: true, elements: parsed.data } : { ok: false, mistake: `two elements have the id "${twice}"` }
+  return twice === undefined
+    ? { ok: true, elements: parsed.data }
+    : { ok: false, mistake: `two elements have the id "${twice}"` }
 }
 
 /** Reads elements from JSON; an export with a name around them will do, too. */

@@ -6,7 +6,9 @@ const node = (id: string, ...targets: string[]): GraphNode => ({
   outputs: Object.fromEntries(targets.map((elementId, index) => [`out${index}`, { elementId }])),
 })
 const rowsOf = (nodes: readonly GraphNode[]): Record<string, number> =>
-  Object.fromEntries(layoutGraph(nodes).nodes.map(({ id, y }) => [id, (y - sizes.margin) / (sizes.height + sizes.gapY)]))
+  Object.fromEntries(
+    layoutGraph(nodes).nodes.map(({ id, y }) => [id, (y - sizes.margin) / (sizes.height + sizes.gapY)]),
+  )
 
 test('each node is below all that lead to it', () => {
   const graph = [node('start', 'split'), node('split', 'a', 'b'), node('a', 'end', 'b'), node('b', 'end'), node('end')]
@@ -16,7 +18,11 @@ test('each node is below all that lead to it', () => {
 test('nodes of a layer stand beside each other, in the middle, and do not touch', () => {
   const { nodes, width } = layoutGraph([node('start', 'a', 'b'), node('a'), node('b')])
   expect(width).toBe(2 * sizes.width + sizes.gapX + 2 * sizes.margin)
-  expect(nodes.map(({ x }) => x)).toEqual([(width - sizes.width) / 2, sizes.margin, sizes.margin + sizes.width + sizes.gapX])
+  expect(nodes.map(({ x }) => x)).toEqual([
+    (width - sizes.width) / 2,
+    sizes.margin,
+    sizes.margin + sizes.width + sizes.gapX,
+  ])
 })
 
 test('lines that pass a layer keep away from its nodes', () => {

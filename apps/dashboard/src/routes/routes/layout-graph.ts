@@ -50,12 +50,16 @@ export function layoutGraph(nodes: readonly GraphNode[]): Layout {
   const places = new Map<string, Point>()
   for (const [row, layer] of ordered.entries()) {
     const left = (width - (layer.length * step.x - sizes.gapX)) / 2
-    for (const [column, key] of layer.entries()) places.set(key, { x: left + column * step.x, y: sizes.margin + row * step.y })
+    for (const [column, key] of layer.entries())
+      places.set(key, { x: left + column * step.x, y: sizes.margin + row * step.y })
   }
   const at = (key: string): Point => places.get(key) ?? { x: 0, y: 0 }
   return {
     nodes: nodes.map(({ id }) => ({ id, ...at(nodeKey(id)) })),
-    edges: links.map((link) => ({ ...link, points: pointsOf(link, { chain: chains.get(linkKey(link)) ?? [], at, nodes }) })),
+    edges: links.map((link) => ({
+      ...link,
+      points: pointsOf(link, { chain: chains.get(linkKey(link)) ?? [], at, nodes }),
+    })),
     width,
     height: Math.max(1, ordered.length) * step.y - sizes.gapY + 2 * sizes.margin,
   }

@@ -1,7 +1,10 @@
 const rounds = 4
 
 /** Puts each layer in the order in which its lines cross least: by the mean place of what they are linked to, up and down. */
-export function orderLayers(layers: readonly (readonly string[])[], links: readonly (readonly [string, string])[]): string[][] {
+export function orderLayers(
+  layers: readonly (readonly string[])[],
+  links: readonly (readonly [string, string])[],
+): string[][] {
   let ordered = layers.map((layer) => [...layer])
   for (let round = 0; round < rounds; round += 1) {
     const isDown = round % 2 === 0
@@ -9,7 +12,11 @@ export function orderLayers(layers: readonly (readonly string[])[], links: reado
     for (const index of indexes) {
       const neighbours = ordered[isDown ? index - 1 : index + 1]
       const layer = ordered[index]
-      if (layer && neighbours) ordered = ordered.with(index, sortBy(layer, (key) => meanPlace(key, { neighbours, links })))
+      if (layer && neighbours)
+        ordered = ordered.with(
+          index,
+          sortBy(layer, (key) => meanPlace(key, { neighbours, links })),
+        )
     }
   }
   return ordered

@@ -28,7 +28,12 @@ export const templates: readonly Template[] = [
     id: 'fallback',
     title: 'One model, with a fallback',
     note: 'A second model answers when the first one fails.',
-    elements: [start('first'), model('first', 'openai/gpt-4o-mini', 'second'), model('second', 'anthropic/claude-haiku-4-5'), end],
+    elements: [
+      start('first'),
+      model('first', 'openai/gpt-4o-mini', 'second'),
+      model('second', 'anthropic/claude-haiku-4-5'),
+      end,
+    ],
   },
   {
     id: 'split',

@@ -58,6 +58,6 @@ async function requireUnchanged(operation: Operation, { input, reader }: Perform
   const ifMatch = input.c.req.header('if-match')
   if (ifMatch === undefined || operation.method === 'GET') return
   if (!reader) throw new GatewayError('invalid_header', 'If-Match: nothing can be read at this address. Leave it out.')
-  const answer = await reader.run({ ...input, query: reader.query.parse(input.c.req.query()), body: {} })
+  const answer = await reader.run({ ...input, query: reader.query.parse(input.c.req.query()), body: {}, sent: {} })
   requireMatch(ifMatch, await entityTagOf(answer, reader.volatile))
 }

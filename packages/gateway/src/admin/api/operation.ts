@@ -64,6 +64,9 @@ export interface OperationInput<P extends string, X, Q, B> {
   c: Context
 }
 
+/** A schema without fields takes none, and does not say so of every name. */
+type FieldsOf<S extends z.ZodObject> = [keyof S['shape']] extends [never] ? object : z.input<S>
+
 type OrgField<X> = X extends Role ? { org_id?: string | undefined } : object
 
 /** What a client sends and gets; exists for the types alone. */
@@ -106,6 +109,8 @@ export interface ParsedInput {
   params: Readonly<Record<string, string>>
   query: Record<string, unknown>
   body: Record<string, unknown>
+  /** The body before it was parsed, for the audit. */
+  sent: Record<string, unknown>
   org: Org | undefined
   actor: Actor | undefined
   c: Context
@@ -138,8 +143,8 @@ export function operation<
   `${M} ${P}`,
   {
     params: ParamsOf<P>
-    query: z.input<Q> & OrgField<X>
-    body: z.input<B>
+    query: FieldsOf<Q> & OrgField<X>
+    body: FieldsOf<B>
     answer: A extends z.ZodType ? z.output<A> : undefined
   }
 > {

@@ -1,3 +1,4 @@
+import { isObject } from '@gw/adapters'
 import { GatewayError } from '@gw/headers'
 import type { Context } from 'hono'
 import type { Deps } from '../../deps.ts'
@@ -41,7 +42,8 @@ export async function readInput(
     })
   }
   const org = orgId === undefined ? undefined : await findOrg(orgId, deps)
-  return { params, query: withoutOrg(operation, query), body: withoutOrg(operation, body), org, actor, c }
+  const asSent = isObject(sent.body) ? withoutOrg(operation, sent.body) : {}
+  return { params, query: withoutOrg(operation, query), body: withoutOrg(operation, body), sent: asSent, org, actor, c }
 }
 
 function withoutOrg({ namesOrg }: Operation, { org_id, ...fields }: Record<string, unknown>): Record<string, unknown> {

@@ -14,8 +14,8 @@ export async function recordAudit(
   { input, answer, status }: { input: ParsedInput; answer: unknown; status: number },
   deps: Deps,
 ): Promise<void> {
-  const { c, params, body, org, actor } = input
-  const sent = withoutSecrets(body, operation.body)
+  const { c, params, org, actor } = input
+  const sent = withoutSecrets(input.sent, operation.body)
   const id = deps.createId()
   const { org: _inPath, ...ids } = params
   const made = isObject(answer) && typeof answer['id'] === 'string' ? answer['id'] : null
