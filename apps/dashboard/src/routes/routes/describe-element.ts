@@ -1,4 +1,3 @@
-import { formatDuration } from '../../format/duration.ts'
 import { describeCondition, toRows } from './condition-rows.ts'
 import type { RouteNode } from './element.ts'
 
@@ -19,6 +18,7 @@ function describeConditions(conditions: unknown): string {
 
 function describeLimit({ limitType, limit, window, key }: Readonly<Record<string, unknown>>): string {
   const amount = limitType === 'cost' ? `$${String(limit)}` : `${String(limit)} requests`
-  const time = typeof window === 'number' ? formatDuration(window * 1000) : '?'
-  return `${amount} each ${time} by ${String(key ?? '?')}`
+  return `${amount} each ${times[String(window)] ?? `${String(window)} s`} by ${String(key ?? '?')}`
 }
+
+const times: Readonly<Record<string, string>> = { '60': 'minute', '3600': 'hour', '86400': 'day', '604800': 'week' }

@@ -30,6 +30,6 @@ test('says in a line what an element does', () => {
     properties: { limitType: 'cost', key: 'metadata.user', limit: 1, window: 86_400 },
     outputs: {},
   }
-  expect(describeElement(limit)).toBe('$1 each 24 h 0 min by metadata.user')
+  expect(describeElement(limit)).toBe('$1 each day by metadata.user')
   expect(typeOf(limit)).toBe('budget')
 })

@@ -32,7 +32,7 @@ export interface Layout {
 }
 
 /** Sizes of what is drawn, px. */
-export const sizes = { width: 208, height: 62, gapX: 36, gapY: 74, margin: 24 } as const
+export const sizes = { width: 208, height: 62, gapX: 36, gapY: 58, margin: 24 } as const
 
 const step = { x: sizes.width + sizes.gapX, y: sizes.height + sizes.gapY }
 

@@ -1,6 +1,6 @@
 import { Tabs } from '@cloudflare/kumo/components/tabs'
 import { useBlocker } from '@tanstack/react-router'
-import { useState, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { useSession } from '../../session/use-session.ts'
 import { Card } from '../../ui/card.tsx'
 import { AddMenu } from './add-menu.tsx'
@@ -9,16 +9,16 @@ import { JsonView } from './json-view.tsx'
 import { MistakeList } from './mistake-list.tsx'
 import { RouteGraph } from './route-graph.tsx'
 import { RouteHeader } from './route-header.tsx'
-import type { RoutePageProps, Version } from './route-page.tsx'
+import type { RoutePageProps, RouteTest, Version } from './route-page.tsx'
 import { parseRoutesSearch } from './routes-search.ts'
 import { TestPanel } from './test-panel.tsx'
-import type { Walk } from './walk.ts'
 import { useRouteDraft } from './use-route-draft.ts'
 import { VersionsPanel } from './versions-panel.tsx'
 
 interface RouteEditorProps extends RoutePageProps {
   versions: readonly Version[]
   version: Version | undefined
+  test: RouteTest
 }
 
 const panels = [
@@ -33,11 +33,11 @@ const views = [
 
 /** The graph of a route, and what can be done with it. */
 export function RouteEditor(props: RouteEditorProps): ReactElement {
-  const { gatewayId, name, search, change, versions, version } = props
+  const { gatewayId, name, search, change, versions, version, test } = props
   const { can } = useSession()
   const draft = useRouteDraft(gatewayId, version)
-  const [walk, setWalk] = useState<Walk>()
   const mayWrite = can('admin')
+  const isOfThis = test.walk?.version === version?.number && !draft.isChanged
   useUnsavedWarning(draft.isChanged)
   const select = (element: string | undefined): void => change({ element, panel: undefined })
   const scope = { gatewayId, name, version, draft, change }
@@ -63,7 +63,12 @@ export function RouteEditor(props: RouteEditorProps): ReactElement {
           {search.view === 'json' ? (
             <JsonView draft={draft} isReadOnly={!mayWrite} />
           ) : (
-            <RouteGraph draft={draft} walk={walk} selected={search.element} onSelect={select} />
+            <RouteGraph
+              draft={draft}
+              walk={isOfThis ? test.walk : undefined}
+              selected={search.element}
+              onSelect={select}
+            />
           )}
           <MistakeList draft={draft} onSelect={select} />
         </Card>
@@ -88,7 +93,7 @@ export function RouteEditor(props: RouteEditorProps): ReactElement {
                 gatewayId={gatewayId}
               />
             )}
-            {search.panel === 'test' && <TestPanel {...scope} walk={walk} onWalk={setWalk} />}
+            {search.panel === 'test' && <TestPanel {...scope} test={test} />}
             {search.panel === 'versions' && <VersionsPanel {...scope} versions={versions} />}
           </div>
         </Card>

@@ -2,26 +2,21 @@ import { Button } from '@cloudflare/kumo/components/button'
 import { Checkbox } from '@cloudflare/kumo/components/checkbox'
 import { Input, InputArea } from '@cloudflare/kumo/components/input'
 import { useMutation } from '@tanstack/react-query'
-import { useState, type FormEvent, type ReactElement } from 'react'
+import type { FormEvent, ReactElement } from 'react'
 import { api } from '../../api/api.ts'
 import { useSession } from '../../session/use-session.ts'
 import { ErrorNote } from '../../ui/error-note.tsx'
 import type { RouteScope } from './route-header.tsx'
-import { emptyTrial, readTrial, type TrialDraft } from './trial.ts'
+import { readTrial, type TrialDraft } from './trial.ts'
 import { useSaveVersion } from './use-save-version.ts'
-import type { Walk } from './walk.ts'
+import type { RouteTest } from './route-page.tsx'
 import { WalkView } from './walk-view.tsx'
 
-interface TestPanelProps extends RouteScope {
-  walk: Walk | undefined
-  onWalk(walk: Walk | undefined): void
-}
-
 /** Tries where a request would go; nobody is called. */
-export function TestPanel({ walk, onWalk, ...scope }: TestPanelProps): ReactElement {
+export function TestPanel({ test, ...scope }: RouteScope & { test: RouteTest }): ReactElement {
+  const { trial, setTrial, walk, setWalk } = test
   const { gatewayId, name, draft, version } = scope
   const { org, can } = useSession()
-  const [trial, setTrial] = useState(emptyTrial)
   const { keep } = useSaveVersion(scope)
   const read = readTrial(trial)
   const run = useMutation({
@@ -34,8 +29,8 @@ export function TestPanel({ walk, onWalk, ...scope }: TestPanelProps): ReactElem
         body: { ...read.trial, ...(kept !== undefined && { version: kept }) },
       })
     },
-    onSuccess: onWalk,
-    onError: () => onWalk(undefined),
+    onSuccess: setWalk,
+    onError: () => setWalk(undefined),
   })
   const mayRun = read.ok && draft.isValid && (!draft.isChanged || can('admin')) && version !== undefined
   const onSubmit = (event: FormEvent): void => {

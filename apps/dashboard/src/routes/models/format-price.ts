@@ -1,0 +1,12 @@
+/** Dollars a million tokens; `null` is a price that nobody knows. */
+export function formatPrice(usd: number | null): string {
+  if (usd === null) return '–'
+  if (usd === 0) return 'free'
+  return `$${usd >= 1 ? usd.toFixed(2) : String(Number(usd.toPrecision(3)))}`
+}
+
+/** A number of tokens, short. */
+export function formatWindow(tokens: number | null): string {
+  if (tokens === null) return '–'
+  return tokens.toLocaleString('en-US', { notation: 'compact', maximumSignificantDigits: 3 })
+}

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { startMemoryGateway } from '../__fixtures__/memory-gateway.ts'
+import { createBodies } from './create-bodies.ts'
+import { createMemoryBodyStore } from './create-memory-body-store.ts'
+
+const event = (value: unknown): string => `data: ${JSON.stringify(value)}\n\n`
+const chunk = (content: string, finish: string | null = null): string =>
+  event({ id: 'c', object: 'chat.completion.chunk', created: 1, model: 'gpt-5', choices: [{ index: 0, delta: { content }, finish_reason: finish }] })
+const whole = `${chunk('Hel')}${chunk('lo', 'stop')}data: [DONE]\n\n`
+const streamed = (text: string) => new Response(text, { headers: { 'content-type': 'text/event-stream' } })
+
+async function start(upstream: (request: Request) => Promise<Response>) {
+  const bodies = createBodies({ store: createMemoryBodyStore(), vault: undefined })
+  const gateway = await startMemoryGateway(upstream, { bodies })
+  const post = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
+    const response = await gateway.app.request(path, {
+      method: 'POST',
+      headers: { 'cf-aig-authorization': 'gw_test', 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    })
+    const text = await response.text()
+    await gateway.rowsReach(gateway.rows.length === 0 ? 1 : gateway.rows.length)
+    return text
+  }
+  const kept = async (index = 0) => bodies.get({ orgId: 'default', logId: gateway.rows[index]?.id ?? '' })
+  return { ...gateway, post, kept }
+}
+
+const chat = { model: 'openai/gpt-5', stream: true, messages: [{ role: 'user', content: 'Hi' }] }
+
+test('keeps all that was streamed, byte for byte', async () => {
+  const { post, kept, rowsReach } = await start(async () => streamed(whole))
+  const answered = await post('/v1/chat/completions', chat)
+  await rowsReach(1)
+  expect(await kept()).toMatchObject({ request: JSON.stringify(chat), response: answered, isCut: false })
+})
+
+test('keeps what is streamed from the cache too', async () => {
+  const { post, kept, rowsReach } = await start(async () => streamed(whole))
+  const headers = { 'cf-aig-cache-ttl': '60' }
+  const first = await post('/v1/chat/completions', chat, headers)
+  await rowsReach(1)
+  const second = await post('/v1/chat/completions', chat, headers)
+  await rowsReach(2)
+  expect(second).toBe(first)
+  expect(await kept(1)).toMatchObject({ response: first })
+})
+
+test('keeps both parts of a stream that another target went on with', async () => {
+  const upstream = async ({ url }: Request) => streamed(url.includes('openai') ? chunk('Hel') : whole)
+  const { post, kept, rowsReach } = await start(upstream)
+  const asked = { ...chat, model: 'openai/gpt-5', models: ['groq/llama-3.3-70b-versatile'] }
+  const answered = await post('/v1/chat/completions', asked, { 'x-gw-on-stream-error': 'continue', 'cf-gw-on-stream-error': 'continue' })
+  await rowsReach(1)
+  expect((await kept())?.response).toBe(answered)
+})
+
+test('keeps no secret of a universal request', async () => {
+  const { post, kept, rowsReach } = await start(async () => Response.json({ id: 'x', choices: [] }))
+  const entry = {
+    provider: 'openai',
+    endpoint: 'chat/completions?key=sk-in-query',
+    authorization: 'Bearer sk-beside',
+    headers: { Authorization: 'Bearer sk-in-header', 'cf-aig-cache-ttl': '60' },
+    query: { model: 'gpt-5', messages: [] },
+  }
+  await post('/v1/acc/default', [entry])
+  await rowsReach(1)
+  const { request = '' } = (await kept()) ?? {}
+  expect(request).toContain('"model":"gpt-5"')
+  expect(request).not.toContain('sk-')
+})
