@@ -46,13 +46,19 @@ test('a channel is added and tested; an alert on spend reaches it, shows on the 
   await page.getByRole('button', { name: 'Change Spend per hour' }).click()
   await page.getByLabel('Warning, dollars').fill('0.000001')
   await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByRole('row', { name: /Spend per hour/ }).getByText('$0.000001').waitFor()
+  await page
+    .getByRole('row', { name: /Spend per hour/ })
+    .getByText('$0.000001')
+    .waitFor()
   await checkAccessibility(page)
   await takeScreenshot(page, 'alert-rules')
   expect(await chat(inject('gatewayKey'), 'openai/gpt-4o-mini', 'words 200')).toBe(200)
 
   await expect.poll(() => messages.length, { timeout: 15_000 }).toBe(2)
-  expect(messages[1]).toMatchObject({ type: 'alert', alerts: [{ change: 'fired', severity: 'warning', threshold: 0.000001 }] })
+  expect(messages[1]).toMatchObject({
+    type: 'alert',
+    alerts: [{ change: 'fired', severity: 'warning', threshold: 0.000001 }],
+  })
   await page.getByRole('tab', { name: 'Alerts' }).click()
   const row = page.getByRole('row', { name: /Spend per hour/ }).first()
   await row.getByText('warning').waitFor()

@@ -38,7 +38,13 @@ export interface PageOptions {
 
 /** Opens a page, signed in; the test fails if the browser's console has an error by its end. */
 export async function openPage(path: string, options: PageOptions = {}): Promise<Page> {
-  const { url = inject('gatewayUrl'), isSignedIn = true, session = inject('session'), isPhone = false, isDark = false } = options
+  const {
+    url = inject('gatewayUrl'),
+    isSignedIn = true,
+    session = inject('session'),
+    isPhone = false,
+    isDark = false,
+  } = options
   const context = await browser.newContext({
     baseURL: url,
     viewport: isPhone ? phone : desktop,

@@ -49,7 +49,10 @@ test('a budget is added, changed and removed, and the audit says so', async () =
   await page.goto('/audit?action=budgets')
   const told = ['Removed a budget', 'Changed a budget', 'Made a budget']
   for (const action of told) await page.getByRole('cell', { name: action }).first().waitFor()
-  await page.getByRole('row', { name: /Made a budget/ }).first().click()
+  await page
+    .getByRole('row', { name: /Made a budget/ })
+    .first()
+    .click()
   await page.getByRole('dialog', { name: 'Change' }).getByText('"limit_usd": "12.50"').waitFor()
   await page.waitForURL(/entry=/)
   await checkAccessibility(page)
@@ -110,11 +113,14 @@ test('a viewer can change nothing on any of these pages', async () => {
   expect(await page.getByRole('table').count()).toBe(0)
 })
 
-test.each(['/people', '/budgets', '/audit', '/settings', '/neurons', '/alerts'])('%s fits on a phone, in the dark', async (path) => {
-  const page = await openPage(path, { isPhone: true, isDark: true })
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForLoadState('networkidle')
-  await checkWidth(page)
-  await checkAccessibility(page)
-  await takeScreenshot(page, `${path.slice(1)}-phone-dark`)
-})
+test.each(['/people', '/budgets', '/audit', '/settings', '/neurons', '/alerts'])(
+  '%s fits on a phone, in the dark',
+  async (path) => {
+    const page = await openPage(path, { isPhone: true, isDark: true })
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+    await checkWidth(page)
+    await checkAccessibility(page)
+    await takeScreenshot(page, `${path.slice(1)}-phone-dark`)
+  },
+)

@@ -21,7 +21,12 @@ function idOf(daysAgo: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`
 }
 
-const bodies = { request: '{"prompt":"a secret plan"}', response: 'data: 1\n\n', responseType: 'text/event-stream', isCut: false }
+const bodies = {
+  request: '{"prompt":"a secret plan"}',
+  response: 'data: 1\n\n',
+  responseType: 'text/event-stream',
+  isCut: false,
+}
 
 test('what is kept is sealed, and opens for its own row and organisation alone', async () => {
   const kept = createBodies({ store, vault: vaultOf(1) })
@@ -54,6 +59,10 @@ test('days of which rows are not kept lose their bodies too', async () => {
   for (const place of places) await kept.put(place, bodies)
   expect(await deleteOldBodies({ ...env, GW_LOG_RETENTION_DAYS: '0' })).toBe(0)
   expect(await deleteOldBodies(env)).toBe(2)
-  expect(await Promise.all(places.map(async (place) => (await kept.get(place)) !== undefined))).toEqual([false, false, true])
+  expect(await Promise.all(places.map(async (place) => (await kept.get(place)) !== undefined))).toEqual([
+    false,
+    false,
+    true,
+  ])
   expect(await deleteOldBodies(env)).toBe(0)
 })

@@ -10,7 +10,10 @@ export function SecretOnce({ secret, label }: { secret: string; label: string })
     <div className="rounded-lg bg-kumo-warning-tint p-3 ring ring-kumo-warning/40">
       <p className="mb-2 text-kumo-strong">{label}. Copy it now: it cannot be shown again.</p>
       <div className="flex items-center gap-1.5">
-        <code tabIndex={0} className="min-w-0 flex-1 overflow-x-auto rounded-md bg-kumo-base px-2.5 py-1.5 font-mono text-sm whitespace-nowrap ring ring-kumo-line">
+        <code
+          tabIndex={0}
+          className="min-w-0 flex-1 overflow-x-auto rounded-md bg-kumo-base px-2.5 py-1.5 font-mono text-sm whitespace-nowrap ring ring-kumo-line"
+        >
           {isShown ? secret : '•'.repeat(Math.min(secret.length, 40))}
         </code>
         <Button

@@ -5,7 +5,13 @@ import { createMemoryBodyStore } from './create-memory-body-store.ts'
 
 const event = (value: unknown): string => `data: ${JSON.stringify(value)}\n\n`
 const chunk = (content: string, finish: string | null = null): string =>
-  event({ id: 'c', object: 'chat.completion.chunk', created: 1, model: 'gpt-5', choices: [{ index: 0, delta: { content }, finish_reason: finish }] })
+  event({
+    id: 'c',
+    object: 'chat.completion.chunk',
+    created: 1,
+    model: 'gpt-5',
+    choices: [{ index: 0, delta: { content }, finish_reason: finish }],
+  })
 const whole = `${chunk('Hel')}${chunk('lo', 'stop')}data: [DONE]\n\n`
 const streamed = (text: string) => new Response(text, { headers: { 'content-type': 'text/event-stream' } })
 
@@ -50,7 +56,10 @@ test('keeps both parts of a stream that another target went on with', async () =
   const upstream = async ({ url }: Request) => streamed(url.includes('openai') ? chunk('Hel') : whole)
   const { post, kept, rowsReach } = await start(upstream)
   const asked = { ...chat, model: 'openai/gpt-5', models: ['groq/llama-3.3-70b-versatile'] }
-  const answered = await post('/v1/chat/completions', asked, { 'x-gw-on-stream-error': 'continue', 'cf-gw-on-stream-error': 'continue' })
+  const answered = await post('/v1/chat/completions', asked, {
+    'x-gw-on-stream-error': 'continue',
+    'cf-gw-on-stream-error': 'continue',
+  })
   await rowsReach(1)
   expect((await kept())?.response).toBe(answered)
 })

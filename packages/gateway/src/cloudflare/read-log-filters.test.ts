@@ -16,5 +16,14 @@ test('a number is one', () => {
 
 test('there are at most 20 filters of 100 values', () => {
   expect(() => read(asked(Array.from({ length: 21 }, () => eq('provider', ['x']))))).toThrow('at most 20')
-  expect(() => read(asked([eq('provider', Array.from({ length: 101 }, () => 'x'))]))).toThrow('filters')
+  expect(() =>
+    read(
+      asked([
+        eq(
+          'provider',
+          Array.from({ length: 101 }, () => 'x'),
+        ),
+      ]),
+    ),
+  ).toThrow('filters')
 })

@@ -9,7 +9,11 @@ const ann = { admin_key: 'admin', email: 'ann@example.com', name: 'Ann', passwor
 async function start() {
   const signIns = createMemorySignInStore()
   const admin = await startAdmin({ control: { signIns } })
-  const send = async (method: string, path: string, { body, headers = {} }: { body?: object; headers?: Record<string, string> } = {}) => {
+  const send = async (
+    method: string,
+    path: string,
+    { body, headers = {} }: { body?: object; headers?: Record<string, string> } = {},
+  ) => {
     const response = await admin.app.request(`/api/${path}`, {
       method,
       headers: { 'content-type': 'application/json', ...headers },
@@ -146,7 +150,10 @@ test('an owner gives nobody a tier, and makes nobody of another organisation a m
   const id = await addUser('default')
   const put = await send('PUT', `orgs/acme/members/${id}`, { body: { role: 'viewer' }, headers: owner })
   expect([put.status, put.text]).toEqual([404, expect.stringContaining('no user')])
-  const invited = await send('POST', 'invitations', { body: { email: 'ann@example.com', org_id: 'acme' }, headers: owner })
+  const invited = await send('POST', 'invitations', {
+    body: { email: 'ann@example.com', org_id: 'acme' },
+    headers: owner,
+  })
   expect([invited.status, invited.text.includes(id)]).toEqual([409, false])
 })
 
@@ -154,11 +161,15 @@ test('two owners who remove each other at once leave one', async () => {
   const { put, post, remove, control } = await start()
   await post('orgs', { id: 'acme' })
   const ids = await Promise.all(
-    ['a@example.com', 'b@example.com'].map(async (email) => fieldOf(await post('users', { email, org_id: 'acme', role: 'owner' }))),
+    ['a@example.com', 'b@example.com'].map(async (email) =>
+      fieldOf(await post('users', { email, org_id: 'acme', role: 'owner' })),
+    ),
   )
   const answers = await Promise.all(ids.map((id) => remove(`orgs/acme/members/${id}`)))
   expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 409])
   const [last] = await control.memberships.list('acme')
   expect(last?.role).toBe('owner')
-  expect(await put(`orgs/acme/members/${last?.userId}`, { role: 'admin' })).toMatchObject(refused(409, 'conflict', 'last owner'))
+  expect(await put(`orgs/acme/members/${last?.userId}`, { role: 'admin' })).toMatchObject(
+    refused(409, 'conflict', 'last owner'),
+  )
 })

@@ -23,9 +23,7 @@ function testSignIns(create: () => Promise<SignInStore>, { test, expect }: TestR
 
   test('of two who would be the first, one is', async () => {
     const store = await create()
-    const first = ['alice', 'bob'].map((userId) =>
-      store.saveFirst({ userId, passwordHash: 'p', isOperator: true }, 1),
-    )
+    const first = ['alice', 'bob'].map((userId) => store.saveFirst({ userId, passwordHash: 'p', isOperator: true }, 1))
     expect((await Promise.all(first)).filter(Boolean)).toHaveLength(1)
     expect(await store.saveFirst({ userId: 'bob', passwordHash: 'p', isOperator: true }, 2)).toBe(false)
   })

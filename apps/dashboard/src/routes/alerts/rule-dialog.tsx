@@ -39,7 +39,7 @@ export function RuleDialog({ rule, owner, isSystem, onClose }: RuleDialogProps):
         warning: toThreshold(warning, facts.unit),
         critical: toThreshold(critical, facts.unit),
       }),
-      ...(facts.takesFilter && { filter: withoutEmpty(rule?.filter ?? {}, filter) }),
+      ...(facts.takesFilter && { filter: withoutEmpty({ ...rule?.filter, ...filter }) }),
       digest,
       enabled: isOn,
       notify_resolved: tellsEnd,
@@ -90,24 +90,34 @@ export function RuleDialog({ rule, owner, isSystem, onClose }: RuleDialogProps):
           />
         </div>
       )}
-      {facts.takesFilter && (
-        <div className="grid grid-cols-2 gap-4">
-          <Input
-            label="Only this provider"
-            value={filter.provider}
-            onChange={(event) => setFilter({ ...filter, provider: event.target.value })}
-          />
-          <Input
-            label="Only this model"
-            value={filter.model}
-            onChange={(event) => setFilter({ ...filter, model: event.target.value })}
-          />
-        </div>
-      )}
+      {facts.takesFilter && <FilterFields filter={filter} onChange={setFilter} />}
       <SelectField label="Told" value={digest} onChange={setDigest} items={digests} />
       <Switch label="Also tell when it is over" checked={tellsEnd} onCheckedChange={setTellsEnd} />
       <Switch label="Switched on" checked={isOn} onCheckedChange={setIsOn} />
     </FormDialog>
+  )
+}
+
+interface Filter {
+  provider: string
+  model: string
+}
+
+/** Which requests a rule is about. */
+function FilterFields({ filter, onChange }: { filter: Filter; onChange(filter: Filter): void }): ReactElement {
+  return (
+    <div className="grid grid-cols-2 gap-4">
+      <Input
+        label="Only this provider"
+        value={filter.provider}
+        onChange={(event) => onChange({ ...filter, provider: event.target.value })}
+      />
+      <Input
+        label="Only this model"
+        value={filter.model}
+        onChange={(event) => onChange({ ...filter, model: event.target.value })}
+      />
+    </div>
   )
 }
 
@@ -118,6 +128,6 @@ function toThreshold(text: string, unit: string): number | null {
   return unit === 'share' && text.includes('%') ? Number(value) / 100 : Number(value)
 }
 
-function withoutEmpty(old: Record<string, string>, change: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries({ ...old, ...change }).filter(([, value]) => value !== ''))
+function withoutEmpty(filter: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
 }

@@ -18,7 +18,14 @@ const none = '-'
 export function ScopeSelect({ scope, value, onChange }: ScopeSelectProps): ReactElement {
   const choices = useChoices()[scope]
   const items = { [none]: choices.length === 0 ? 'There is none yet' : 'Choose one', ...Object.fromEntries(choices) }
-  return <SelectField label={labels[scope]} value={value ?? none} onChange={(id) => onChange(id === none ? undefined : id)} items={items} />
+  return (
+    <SelectField
+      label={labels[scope]}
+      value={value ?? none}
+      onChange={(id) => onChange(id === none ? undefined : id)}
+      items={items}
+    />
+  )
 }
 
 type Choices = readonly (readonly [id: string, name: string])[]

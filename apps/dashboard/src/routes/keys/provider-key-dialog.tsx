@@ -22,13 +22,18 @@ type Level = ProviderKey['level']
 /** An empty value would look like a hint. */
 const noUser = '-'
 
+/** Whom a new key serves, as it is chosen. */
+interface Place {
+  level: Level
+  userId: string
+  tierId: string
+}
+
 /** Stores a provider key, or changes one; the secret itself is never shown. */
 export function ProviderKeyDialog({ providerKey, isSystem, onClose }: ProviderKeyDialogProps): ReactElement {
   const { org } = useSession()
   const [provider, setProvider] = useState('openai')
-  const [level, setLevel] = useState<Level>(isSystem ? 'system' : 'org')
-  const [userId, setUserId] = useState(noUser)
-  const [tierId, setTierId] = useState('FREE')
+  const [place, setPlace] = useState<Place>({ level: isSystem ? 'system' : 'org', userId: noUser, tierId: 'FREE' })
   const [name, setName] = useState(providerKey?.name ?? '')
   const [alias, setAlias] = useState(providerKey?.alias ?? 'default')
   const [weight, setWeight] = useState(String(providerKey?.weight ?? 1))
@@ -46,17 +51,15 @@ export function ProviderKeyDialog({ providerKey, isSystem, onClose }: ProviderKe
       change.mutate({ params: { id: providerKey.id }, query, body })
       return
     }
-    const place = {
+    const { level, userId, tierId } = place
+    const whose = {
       level,
       ...(!isSystem && { org_id: org.id }),
       ...(level === 'user' && { user_id: userId }),
       ...(level === 'system_tier' && { tier_id: tierId }),
     }
-    add.mutate({ body: { ...said, ...place, provider, key: secret } })
+    add.mutate({ body: { ...said, ...whose, provider, key: secret } })
   }
-  const levels = isSystem
-    ? { system: 'Everyone', system_tier: 'Callers of one tier' }
-    : { org: 'The whole organisation', user: 'One user' }
   return (
     <FormDialog
       isOpen
@@ -70,23 +73,7 @@ export function ProviderKeyDialog({ providerKey, isSystem, onClose }: ProviderKe
       {!providerKey && (
         <>
           <SelectField label="Provider" value={provider} onChange={setProvider} items={choices.providers} />
-          <SelectField<string>
-            label="Serves"
-            value={level}
-            onChange={(next) => setLevel(levelOf(next))}
-            items={levels}
-          />
-          {level === 'user' && (
-            <SelectField
-              label="User"
-              value={userId}
-              onChange={setUserId}
-              items={{ [noUser]: 'Choose one', ...choices.users }}
-            />
-          )}
-          {level === 'system_tier' && (
-            <SelectField label="Tier" value={tierId} onChange={setTierId} items={choices.tiers} />
-          )}
+          <ServesFields isSystem={isSystem} place={place} onChange={setPlace} choices={choices} />
         </>
       )}
       <Input
@@ -115,6 +102,46 @@ export function ProviderKeyDialog({ providerKey, isSystem, onClose }: ProviderKe
       </div>
       {providerKey && <Switch label="Switched off" checked={isOff} onCheckedChange={setIsOff} />}
     </FormDialog>
+  )
+}
+
+interface ServesFieldsProps {
+  isSystem: boolean
+  place: Place
+  onChange(place: Place): void
+  choices: ReturnType<typeof useChoices>
+}
+
+/** Whom a new key serves. */
+function ServesFields({ isSystem, place, onChange, choices }: ServesFieldsProps): ReactElement {
+  const levels = isSystem
+    ? { system: 'Everyone', system_tier: 'Callers of one tier' }
+    : { org: 'The whole organisation', user: 'One user' }
+  return (
+    <>
+      <SelectField<string>
+        label="Serves"
+        value={place.level}
+        onChange={(level) => onChange({ ...place, level: levelOf(level) })}
+        items={levels}
+      />
+      {place.level === 'user' && (
+        <SelectField
+          label="User"
+          value={place.userId}
+          onChange={(userId) => onChange({ ...place, userId })}
+          items={{ [noUser]: 'Choose one', ...choices.users }}
+        />
+      )}
+      {place.level === 'system_tier' && (
+        <SelectField
+          label="Tier"
+          value={place.tierId}
+          onChange={(tierId) => onChange({ ...place, tierId })}
+          items={choices.tiers}
+        />
+      )}
+    </>
   )
 }
 

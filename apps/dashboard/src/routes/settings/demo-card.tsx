@@ -19,8 +19,8 @@ export function DemoCard(): ReactElement {
   return (
     <Card title="Demo data" note={hasDemo ? 'is there' : 'none'}>
       <p className="mb-4 max-w-180 text-kumo-subtle">
-        Made-up requests of the last week, in a gateway “demo” of their own. Removing takes all of it away, from the roll-ups
-        too, and nothing else.
+        Made-up requests of the last week, in a gateway “demo” of their own. Removing takes all of it away, from the
+        roll-ups too, and nothing else.
       </p>
       {hasDemo ? (
         <Button loading={remove.isPending} onClick={() => remove.mutate({ query: { org_id: org.id } })}>

@@ -48,9 +48,23 @@ export function GatewayEditor({ gateway }: { gateway: Gateway }): ReactElement {
         />
       </div>
       <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
-        <Input label="Keep answers for, seconds" description="For equal requests. Empty: not at all." max={2_592_000} {...text('cache_ttl')} />
-        <Input label="Tries of a target" description="One, unless it is said here or by the caller." max={5} {...text('retry_max_attempts')} />
-        <Input label="Requests" description="Of everybody together. Empty: no limit." {...text('rate_limiting_limit')} />
+        <Input
+          label="Keep answers for, seconds"
+          description="For equal requests. Empty: not at all."
+          max={2_592_000}
+          {...text('cache_ttl')}
+        />
+        <Input
+          label="Tries of a target"
+          description="One, unless it is said here or by the caller."
+          max={5}
+          {...text('retry_max_attempts')}
+        />
+        <Input
+          label="Requests"
+          description="Of everybody together. Empty: no limit."
+          {...text('rate_limiting_limit')}
+        />
         <Input label="Within, seconds" {...text('rate_limiting_interval')} />
       </div>
       <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">

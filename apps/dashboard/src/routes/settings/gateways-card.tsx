@@ -58,7 +58,10 @@ export function GatewaysCard({ gatewayId, onChoose }: GatewaysCardProps): ReactE
       )}
       {gateways.data && !chosen && (
         <p className="text-kumo-subtle">
-          There is no gateway “{gatewayId}”. <Button size="sm" onClick={() => onChoose('default')}>Show the default one</Button>
+          There is no gateway “{gatewayId}”.{' '}
+          <Button size="sm" onClick={() => onChoose('default')}>
+            Show the default one
+          </Button>
         </p>
       )}
       {chosen && <GatewayEditor key={chosen.id} gateway={chosen} />}

@@ -20,7 +20,13 @@ test('every write leaves an audit row, without secrets, and reads and refusals l
       { ...about, action: 'DELETE /budgets/:id', method: 'DELETE', subject: id, status: 204, changes: {} },
       { ...about, action: 'POST /provider-keys', changes: { provider: 'openai', level: 'org', key: '[secret]' } },
       { ...about, action: 'PATCH /budgets/:id', path: `/api/budgets/${id}`, subject: id, status: 200 },
-      { ...about, action: 'POST /budgets', subject: id, status: 201, changes: { name: 'b', scope: 'org', period: 'day', limit_usd: 1 } },
+      {
+        ...about,
+        action: 'POST /budgets',
+        subject: id,
+        status: 201,
+        changes: { name: 'b', scope: 'org', period: 'day', limit_usd: 1 },
+      },
     ],
     next_cursor: null,
   })
