@@ -10,7 +10,9 @@ export function createBodyStore(bucket: R2Bucket): BodyStore {
       const found = await bucket.get(keyOf(place))
       return found ? new Uint8Array(await found.arrayBuffer()) : undefined
     },
-    remove: (place) => bucket.delete(keyOf(place)),
+    remove: async (places) => {
+      if (places.length > 0) await bucket.delete(places.map(keyOf))
+    },
     removeBefore: async (at) => {
       const { delimitedPrefixes } = await bucket.list({ prefix: 'bodies/', delimiter: '/' })
       const oldest = delimitedPrefixes.toSorted().find((prefix) => prefix < `bodies/${dayOf(at)}/`)

@@ -41,7 +41,7 @@ test('what is kept is sealed, and opens for its own row and organisation alone',
   await store.put(moved, stored ?? new Uint8Array(0))
   await expect(kept.get(moved)).rejects.toThrow('does not open')
   await expect(createBodies({ store, vault: vaultOf(2) }).get(place)).rejects.toThrow('master key')
-  await kept.remove(place)
+  await kept.remove([place])
   expect(await kept.get(place)).toBe(undefined)
 })
 

@@ -26,7 +26,7 @@ export async function handle(
 ): Promise<Response> {
   const { deps, execution } = scope
   const journal = openJournal({ http, surface: surface.id, deps, execution })
-  const tape = openBodyTape(http, deps)
+  const tape = openBodyTape(http, { surface, deps })
   let underWay: Answer | undefined
   try {
     const { url, money } = journal

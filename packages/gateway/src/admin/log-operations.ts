@@ -107,19 +107,21 @@ function listOperations(deps: Deps) {
       async ({ org, query: { limit, ...query } }) => {
         const { data, next_cursor } = await logs.list({ ...toQuery(org.id, query), limit })
         const ids = data.map(({ id }) => id)
-        await Promise.all(ids.map((logId) => deps.bodies?.remove({ orgId: org.id, logId })))
+        await deps.bodies?.remove(ids.map((logId) => ({ orgId: org.id, logId })))
         return { removed: await logs.remove(org.id, ids), next_cursor }
       },
     ),
   ] as const
 }
 
+async function findRow(logs: Deps['logs'], orgId: string, id: string) {
+  const record = await logs.find(orgId, id)
+  if (record) return record
+  throw new GatewayError('log_not_found', 'There is no log row with this id. It may arrive within two seconds.')
+}
+
 function rowOperations({ logs, bodies }: Deps) {
-  const find = async (orgId: string, id: string) => {
-    const record = await logs.find(orgId, id)
-    if (record) return record
-    throw new GatewayError('log_not_found', 'There is no log row with this id. It may arrive within two seconds.')
-  }
+  const find = (orgId: string, id: string) => findRow(logs, orgId, id)
   return [
     operation(
       { method: 'GET', path: '/logs/:id', tag, access: 'viewer', summary: 'One row.', answer: logAnswer },
@@ -155,7 +157,7 @@ function rowOperations({ logs, bodies }: Deps) {
       },
       async ({ org, params }) => {
         await find(org.id, params.id)
-        await bodies?.remove({ orgId: org.id, logId: params.id })
+        await bodies?.remove([{ orgId: org.id, logId: params.id }])
         await logs.remove(org.id, [params.id])
       },
     ),
@@ -163,8 +165,10 @@ function rowOperations({ logs, bodies }: Deps) {
 }
 
 /** What was asked and answered is for members: it is people's own words. */
-function bodyOperations({ bodies }: Deps) {
+function bodyOperations({ logs, bodies }: Deps) {
   const read = async (orgId: string, logId: string, part: 'request' | 'response') => {
+    // Text that is no id of a row may be no name that a store takes either.
+    await findRow(logs, orgId, logId)
     const kept = await bodies?.get({ orgId, logId })
     const text = kept?.[part] ?? undefined
     if (!kept || text === undefined) throw new GatewayError('not_found', sayWhy(part, bodies !== undefined))

@@ -53,14 +53,16 @@ export function memberOperations(deps: Deps) {
         body: z.strictObject({ role }),
         answer: memberAnswer,
       },
-      async ({ org, params, body, c }) => {
+      async ({ org, params, actor, body, c }) => {
         const user = requireFound(await users.find(params.user), noUser)
         const known = await memberships.find(org.id, user.id)
         if (known) {
-          if (body.role !== 'owner') await requireOtherOwner(known, deps)
-          await memberships.update(org.id, user.id, body)
+          const isChanged = await memberships.update(org.id, user.id, body)
+          if (!isChanged) throw lastOwner()
           return toPublic({ ...known, ...body }, user)
         }
+        // Nobody is drawn into an organisation, or found out about, by the owner of another one.
+        if (!isOperator(actor)) requireFound(!(await isOthers(user, org.id, deps)), noUser)
         const made: Membership = { orgId: org.id, userId: user.id, ...body, createdAt: deps.now() }
         // Whoever holds an open invitation could choose the password of somebody who now belongs here too.
         await signIns.removeInvitations(user.id)
@@ -82,7 +84,7 @@ export function memberOperations(deps: Deps) {
         const known = requireFound(await memberships.find(org.id, params.user), noMember)
         await requireOtherOwner(known, deps)
         await revokeKeysOf({ orgId: org.id, userId: params.user }, deps)
-        await memberships.remove(org.id, params.user)
+        if (!(await memberships.remove(org.id, params.user))) throw lastOwner()
       },
     ),
     inviteOperation(deps),
@@ -107,12 +109,15 @@ function inviteOperation(deps: Deps) {
     async ({ org, actor, body: { email, name = email, role } }) => {
       const at = deps.now()
       const known = await users.findByEmail(email)
-      if (known && !isOperator(actor)) await requireOwnUser(known, org.id, deps)
+      if (known && !isOperator(actor) && (await isOthers(known, org.id, deps))) throw otherUser()
       const user: User = known ?? { id: deps.createId(), email, name, tierId: null, createdAt: at }
       if (!known) await users.add(user)
       if (!(await memberships.find(org.id, user.id))) {
+        await forgetStrangers(user, deps)
         await memberships.add({ orgId: org.id, userId: user.id, role, createdAt: at })
       }
+      // Whoever holds one of before could choose the password of somebody who now belongs here too.
+      await signIns.removeInvitations(user.id)
       const token = createToken(deps)
       const invitation = { id: deps.createId(), userId: user.id, tokenHash: await sha256(token) }
       await signIns.addInvitation({ ...invitation, createdAt: at, expiresAt: at + invitationMs })
@@ -121,28 +126,36 @@ function inviteOperation(deps: Deps) {
   )
 }
 
-/**
- * An invitation chooses a new password: an owner gives it only to people of this organisation alone, so that nobody takes
- * over who also belongs elsewhere. @throws GatewayError `conflict`
- */
-async function requireOwnUser(user: User, orgId: string, { control }: Deps): Promise<void> {
+/** Who belongs to no organisation may have a password that was chosen by who once invited them: it opens nothing here. */
+async function forgetStrangers(user: User, { control, now }: Deps): Promise<void> {
   const all = await control.memberships.listOfUser(user.id)
   const signIn = await control.signIns.find(user.id)
-  const isElsewhere = all.some((membership) => membership.orgId !== orgId)
-  if (!isElsewhere && !signIn?.isOperator) return
-  throw new GatewayError(
-    'conflict',
-    `email: this user belongs to others too, so only an operator may invite them. PUT /api/orgs/${orgId}/members/${user.id} makes them a member here.`,
-    { detail: { param: 'email' } },
-  )
+  if (all.length > 0 || !signIn || signIn.isOperator) return
+  await control.signIns.save({ ...signIn, passwordHash: null }, now())
+  await control.signIns.removeSessions(user.id)
 }
 
-/** @throws GatewayError `conflict` where the organisation would have no owner any more. */
+/** Whether a user belongs elsewhere too, or runs the gateway: then an owner must not take them over with an invitation. */
+async function isOthers(user: User, orgId: string, { control }: Deps): Promise<boolean> {
+  const all = await control.memberships.listOfUser(user.id)
+  const signIn = await control.signIns.find(user.id)
+  return signIn?.isOperator === true || all.some((membership) => membership.orgId !== orgId)
+}
+
+function otherUser(): GatewayError {
+  const message = 'email: this user belongs to others too, so only an operator may invite them or make them a member.'
+  return new GatewayError('conflict', message, { detail: { param: 'email' } })
+}
+
+/** Before anything is taken from them. @throws GatewayError `conflict` */
 async function requireOtherOwner({ orgId, userId, role }: Membership, { control }: Deps): Promise<void> {
   if (role !== 'owner') return
   const members = await control.memberships.list(orgId)
-  if (members.some((member) => member.role === 'owner' && member.userId !== userId)) return
-  throw new GatewayError('conflict', 'This is the last owner of the organisation. Make somebody else an owner first.')
+  if (!members.some((member) => member.role === 'owner' && member.userId !== userId)) throw lastOwner()
+}
+
+function lastOwner(): GatewayError {
+  return new GatewayError('conflict', 'This is the last owner of the organisation. Make somebody else an owner first.')
 }
 
 function toPublic({ orgId, userId, role, createdAt }: Membership, user: User | undefined) {

@@ -13,7 +13,9 @@ import { isOperator, type Actor } from './api/actor.ts'
 import { operation } from './api/operation.ts'
 import { secretField } from './api/secret-field.ts'
 import { isAdminKey } from './is-admin-key.ts'
+import { orConflict } from './or-conflict.ts'
 import { passwordSchema } from './password-schema.ts'
+import { requireFound } from './require-found.ts'
 import { textSchema } from './text-schema.ts'
 
 const tag = 'Signing in'
@@ -30,16 +32,16 @@ const sessionAnswer = z.object({
 
 /** Setting the gateway up, signing in and out, and choosing a password after an invitation. */
 export function sessionOperations(deps: Deps) {
-  const { signIns, users, memberships } = deps.control
+  const { signIns, users } = deps.control
   const signInAs = async (c: Context, userId: string | null) => {
     const open = await startSession(userId, deps)
     writeSessionCookie(c, open, deps)
     const { id, csrfToken } = open.session
     const session = { id, csrfToken }
-    const user = userId === null ? undefined : await users.find(userId)
-    const { isOperator: runsGateway = false } = (user && (await signIns.find(user.id))) ?? {}
-    const actor: Actor = user ? { kind: 'user', user, isOperator: runsGateway, session } : { kind: 'operator', session }
-    return describe(actor, deps)
+    if (userId === null) return describe({ kind: 'operator', session }, deps)
+    const user = requireFound(await users.find(userId), 'This user has just been removed.')
+    const { isOperator: runsGateway = false } = (await signIns.find(userId)) ?? {}
+    return describe({ kind: 'user', user, isOperator: runsGateway, session }, deps)
   }
 
   return [
@@ -66,26 +68,9 @@ export function sessionOperations(deps: Deps) {
         status: 201,
       },
       async ({ body, c }) => {
-        await limitAttempts('setup', deps)
+        await limitAttempts('setup', c, deps)
         await requireAdminKey(body.admin_key, deps)
-        if (!(await signIns.isEmpty())) {
-          throw new GatewayError('conflict', 'The gateway is set up already. Sign in, or ask an owner to invite you.')
-        }
-        const known = await users.findByEmail(body.email)
-        const user = known ?? {
-          id: deps.createId(),
-          email: body.email,
-          name: body.name,
-          tierId: null,
-          createdAt: deps.now(),
-        }
-        if (!known) await users.add(user)
-        if (!(await memberships.find('default', user.id))) {
-          await memberships.add({ orgId: 'default', userId: user.id, role: 'owner', createdAt: deps.now() })
-        }
-        const passwordHash = await hashPassword(body.password, deps.random)
-        await signIns.save({ userId: user.id, passwordHash, isOperator: true }, deps.now())
-        return signInAs(c, user.id)
+        return signInAs(c, await makeFirstUser(body, deps))
       },
     ),
     operation(
@@ -109,14 +94,15 @@ export function sessionOperations(deps: Deps) {
       },
       async ({ body: { email = '', password = '', admin_key }, c }) => {
         if (admin_key !== undefined) {
-          await limitAttempts('admin key', deps)
+          await limitAttempts('admin key', c, deps)
           await requireAdminKey(admin_key, deps)
           return signInAs(c, null)
         }
-        await limitAttempts(email.toLowerCase(), deps)
+        await limitAttempts(email.toLowerCase(), c, deps)
+        await limitGuesses(email.toLowerCase(), deps)
         const user = await users.findByEmail(email)
-        const { passwordHash = null } = (user && (await signIns.find(user.id))) ?? {}
         // An address that nobody has takes as long as a wrong password.
+        const { passwordHash = null } = (await signIns.find(user?.id ?? '')) ?? {}
         const isRight = await isPassword(password, passwordHash ?? '$$')
         if (user && passwordHash !== null && isRight) return signInAs(c, user.id)
         throw new GatewayError('unauthenticated', 'Address or password is wrong. An owner can send a new invitation.')
@@ -152,9 +138,8 @@ export function sessionOperations(deps: Deps) {
         status: 201,
       },
       async ({ body, c }) => {
-        await limitAttempts('invitation', deps)
         const invitation = await signIns.useInvitation(await sha256(body.token), deps.now())
-        if (!invitation) {
+        if (!invitation || !(await users.find(invitation.userId))) {
           throw new GatewayError('unauthenticated', 'This invitation is used or expired. Ask an owner for a new one.')
         }
         const { userId } = invitation
@@ -186,6 +171,41 @@ async function describe(actor: Actor, deps: Deps) {
   }
 }
 
+interface FirstUser {
+  email: string
+  name: string
+  password: string
+}
+
+/** @returns their id @throws GatewayError `conflict` where somebody else is the first */
+async function makeFirstUser({ email, name, password }: FirstUser, deps: Deps): Promise<string> {
+  const { signIns, users, memberships } = deps.control
+  const taken = new GatewayError('conflict', 'The gateway is set up already. Sign in, or ask an owner to invite you.')
+  if (!(await signIns.isEmpty())) throw taken
+  const passwordHash = await hashPassword(password, deps.random)
+  const at = deps.now()
+  const known = await users.findByEmail(email)
+  const userId = known?.id ?? deps.createId()
+  if (!known) {
+    const user = { id: userId, email, name, tierId: null, createdAt: at }
+    await orConflict(
+      () => users.add(user),
+      () => users.findByEmail(email),
+      taken.message,
+    )
+  }
+  // Whoever holds an invitation could choose the password of the one who runs the gateway.
+  await signIns.removeInvitations(userId)
+  if (!(await signIns.saveFirst({ userId, passwordHash, isOperator: true }, at))) {
+    if (!known) await users.remove(userId)
+    throw taken
+  }
+  if (!(await memberships.find('default', userId))) {
+    await memberships.add({ orgId: 'default', userId, role: 'owner', createdAt: at })
+  }
+  return userId
+}
+
 async function requireAdminKey(key: string, deps: Deps): Promise<void> {
   if (await isAdminKey(key, deps)) return
   throw new GatewayError(
@@ -196,11 +216,22 @@ async function requireAdminKey(key: string, deps: Deps): Promise<void> {
   )
 }
 
-/** Ten attempts in a quarter of an hour: passwords cannot be tried out. */
-const attempts = { id: 'sign_in', limit: 10, window: { kind: 'sliding', ms: 900_000 }, isHard: true } as const
+const quarter = { kind: 'sliding', ms: 900_000 } as const
+/** From one network address: nobody is kept out by what others try elsewhere. */
+const attempts = { id: 'sign_in', limit: 10, window: quarter, isHard: true } as const
+/** From all of them together: passwords cannot be tried out. */
+const guesses = { id: 'guesses', limit: 100, window: quarter, isHard: true } as const
 
-async function limitAttempts(who: string, deps: Deps): Promise<void> {
-  const taken = await deps.permits.take({ ledger: ledgerName.signIn(await sha256(who)), counters: [attempts] })
+async function limitAttempts(who: string, c: Context, deps: Deps): Promise<void> {
+  await limit(JSON.stringify([who, c.req.header('cf-connecting-ip') ?? '']), attempts, deps)
+}
+
+async function limitGuesses(email: string, deps: Deps): Promise<void> {
+  await limit(email, guesses, deps)
+}
+
+async function limit(who: string, counter: typeof attempts | typeof guesses, deps: Deps): Promise<void> {
+  const taken = await deps.permits.take({ ledger: ledgerName.signIn(await sha256(who)), counters: [counter] })
   if (taken.ok) return
   throw new GatewayError('rate_limited', 'Too many attempts to sign in. Wait a quarter of an hour.', {
     ...(taken.retryAfterMs !== null && { retryAfterMs: taken.retryAfterMs }),

@@ -1,7 +1,9 @@
+import { GatewayError } from '@gw/headers'
 import * as z from 'zod'
 import type { Deps } from '../deps.ts'
 import { roles } from '../people/membership-store.ts'
 import type { User } from '../people/user-store.ts'
+import { isOperator } from './api/actor.ts'
 import { listSchema, pageFields, toPage } from './api/list-schema.ts'
 import { operation } from './api/operation.ts'
 import { orConflict } from './or-conflict.ts'
@@ -50,7 +52,7 @@ export function userOperations(deps: Deps) {
         path: '/users',
         tag,
         access: ({ body }) => (body.org_id === undefined ? 'operator' : 'owner'),
-        summary: 'Makes a user; with `org_id` a member of that organisation (owner), else as an operator.',
+        summary: 'Makes a user; with `org_id` a member of that organisation (owner), else, and with a tier, as an operator.',
         body: z.strictObject({
           email,
           name: textSchema.optional(),
@@ -61,7 +63,12 @@ export function userOperations(deps: Deps) {
         answer: userAnswer,
         status: 201,
       },
-      async ({ org, body: { email, name = email, tier_id, role } }) => {
+      async ({ org, actor, body: { email, name = email, tier_id, role } }) => {
+        if (tier_id !== null && !isOperator(actor)) {
+          throw new GatewayError('forbidden', 'tier_id: an operator gives users tiers. Leave it out.', {
+            detail: { param: 'tier_id' },
+          })
+        }
         await requireTier(tier_id, deps)
         const user: User = { id: deps.createId(), email, name, tierId: tier_id, createdAt: deps.now() }
         await orConflict(
@@ -113,6 +120,7 @@ export function userOperations(deps: Deps) {
         requireFound(await users.find(id), notThere)
         for (const { orgId } of await memberships.listOfUser(id)) await revokeKeysOf({ orgId, userId: id }, deps)
         await deps.control.signIns.removeSessions(id)
+        await deps.control.signIns.removeInvitations(id)
         await users.remove(id)
         deps.accounts.forget()
       },

@@ -19,7 +19,8 @@ export interface BodyPlace {
 export interface BodyStore {
   put(place: BodyPlace, bytes: Uint8Array<ArrayBuffer>): Promise<void>
   get(place: BodyPlace): Promise<Uint8Array<ArrayBuffer> | undefined>
-  remove(place: BodyPlace): Promise<void>
+  /** At most a thousand at once. */
+  remove(places: readonly BodyPlace[]): Promise<void>
   /** Removes bodies of days before a time, ms since the epoch, at most a thousand at once. @returns how many */
   removeBefore(at: number): Promise<number>
 }

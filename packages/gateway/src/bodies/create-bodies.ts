@@ -6,7 +6,8 @@ import type { BodyPlace, BodyStore, KeptBodies } from './body-store.ts'
 export interface Bodies {
   put(place: BodyPlace, bodies: KeptBodies): Promise<void>
   get(place: BodyPlace): Promise<KeptBodies | undefined>
-  remove(place: BodyPlace): Promise<void>
+  /** At most a thousand at once. */
+  remove(places: readonly BodyPlace[]): Promise<void>
   removeBefore(at: number): Promise<number>
 }
 
@@ -42,7 +43,7 @@ export function createBodies({ store, vault }: { store: BodyStore; vault: Vault 
           : await vault?.openBytes({ ...head.parse(JSON.parse(first)), bytes: rest }, contextOf(place))
       return bytes && kept.parse(JSON.parse(new TextDecoder().decode(bytes)))
     },
-    remove: (place) => store.remove(place),
+    remove: (places) => store.remove(places),
     removeBefore: (at) => store.removeBefore(at),
   }
 }

@@ -7,7 +7,9 @@ export function createMemoryBodyStore(): BodyStore {
   return {
     put: async (place, bytes) => void kept.set(keyOf(place), bytes),
     get: async (place) => kept.get(keyOf(place)),
-    remove: async (place) => void kept.delete(keyOf(place)),
+    remove: async (places) => {
+      for (const place of places) kept.delete(keyOf(place))
+    },
     removeBefore: async () => 0,
   }
 }

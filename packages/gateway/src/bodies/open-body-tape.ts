@@ -1,8 +1,9 @@
 import type { GatewayOptions } from '@gw/headers'
 import type { Answer } from '../answer.ts'
 import type { Deps } from '../deps.ts'
-import { textOf } from '../steps/read-json-body.ts'
 import type { Purse } from '../steps/purse.ts'
+import { textOf } from '../steps/read-json-body.ts'
+import type { Surface } from '../surfaces/surface.ts'
 
 /** Most characters that are kept of a request and of an answer. */
 const mostCharacters = 256 * 1024
@@ -20,15 +21,17 @@ export interface BodyTape {
 }
 
 /** A tape is blank until the caller is admitted, and stays so where nothing is to be kept. */
-export function openBodyTape(http: Request, deps: Pick<Deps, 'bodies' | 'report'>): BodyTape {
-  const { bodies, report } = deps
+export function openBodyTape(
+  http: Request,
+  { surface, deps: { bodies, report } }: { surface: Pick<Surface, 'keptRequest'>; deps: Pick<Deps, 'bodies' | 'report'> },
+): BodyTape {
   let purse: Purse | undefined
   let answered: Answered | undefined
 
   const write = ({ text, type, isCut }: Said): void => {
     if (!purse || !bodies) return
     const { caller, logId, background } = purse
-    const asked = cut(textOf(http))
+    const asked = cut(requestOf(http, surface))
     const kept = { request: asked.text, response: text, responseType: type, isCut: isCut || asked.isCut }
     background(bodies.put({ orgId: caller.orgId, logId }, kept).catch((error: unknown) => report(error, logId)))
     purse = undefined
@@ -62,6 +65,12 @@ export function openBodyTape(http: Request, deps: Pick<Deps, 'bodies' | 'report'
 function isKept({ gateway }: Purse, { collectLog, collectLogPayload }: GatewayOptions): boolean {
   const { collect_logs = true, collect_log_payload = true } = gateway.settings
   return (collectLog ?? collect_logs) && (collectLogPayload ?? collect_log_payload)
+}
+
+/** A body that may have secrets is kept without them, or not at all. */
+function requestOf(http: Request, { keptRequest = (text) => text }: Pick<Surface, 'keptRequest'>): string | undefined {
+  const text = textOf(http)
+  return text === undefined ? undefined : keptRequest(text)
 }
 
 interface Said {

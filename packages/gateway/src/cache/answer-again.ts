@@ -19,6 +19,7 @@ export function answerAgain(kept: KeptAnswer, { options, at }: { options: Gatewa
     status,
     headers: new Headers(headers.map(([name, value]): [string, string] => [name, value])),
     body: stream ? streamOf(body) : body,
+    listen: (take) => take(body),
     keySource: 'none',
     warnings: [...warnings],
     done: {

@@ -42,19 +42,22 @@ export function logResource(deps: Deps): Hono {
     const { page, per_page, query } = await readQuery(c, deps)
     const wanted = page * per_page
     const [rows, counts] = await Promise.all([
-      collect(query, wanted, deps),
+      collect(query, { skip: wanted - per_page, wanted: per_page }, deps),
       logs.histogram({ ...query, bucketMs: Number.MAX_SAFE_INTEGER }),
     ])
-    const result = rows.slice(wanted - per_page).map(toGatewayLog)
+    const result = rows.map(toGatewayLog)
     const total_count = counts.reduce((sum, { ok, error }) => sum + ok + error, 0)
     return c.json({ ...success(result), result_info: { count: result.length, page, per_page, total_count } })
   })
   app.delete('/', async (c) => {
     const { query, limit } = await readQuery(c, deps)
-    const rows = await collect(query, limit, deps)
+    const rows = await collect(query, { skip: 0, wanted: limit }, deps)
     const ids = rows.map(({ id }) => id)
-    await Promise.all(ids.map((logId) => bodies?.remove({ orgId: query.orgId, logId })))
-    for (let at = 0; at < ids.length; at += mostAtOnce) await logs.remove(query.orgId, ids.slice(at, at + mostAtOnce))
+    for (let at = 0; at < ids.length; at += mostAtOnce) {
+      const some = ids.slice(at, at + mostAtOnce)
+      await bodies?.remove(some.map((logId) => ({ orgId: query.orgId, logId })))
+      await logs.remove(query.orgId, some)
+    }
     return c.json({ success: true })
   })
   app.get('/:log', async (c) => c.json(success(toGatewayLog(await find(c)))))
@@ -94,14 +97,20 @@ async function readQuery(c: Context, deps: Deps) {
 
 type Query = Awaited<ReturnType<typeof readQuery>>['query']
 
-/** The first rows of a list, page by page of the store. */
-async function collect(query: Query, wanted: number, { logs }: Deps): Promise<LogRecord[]> {
+/** Rows of a list, page by page of the store; those that are skipped are not kept in memory. */
+async function collect(
+  query: Query,
+  { skip, wanted }: { skip: number; wanted: number },
+  { logs }: Deps,
+): Promise<LogRecord[]> {
   const rows: LogRecord[] = []
+  let passed = 0
   let cursor: string | undefined
   do {
-    const limit = Math.min(wanted - rows.length, mostAtOnce)
+    const limit = Math.min(skip + wanted - passed, mostAtOnce)
     const page = await logs.list({ ...query, limit, cursor })
-    rows.push(...page.data)
+    rows.push(...page.data.slice(Math.max(0, skip - passed)))
+    passed += page.data.length
     cursor = page.next_cursor ?? undefined
   } while (cursor !== undefined && rows.length < wanted)
   return rows

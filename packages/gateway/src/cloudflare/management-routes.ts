@@ -21,7 +21,7 @@ export function managementRoutes(deps: Deps): Hono {
   app.use(async (c, next) => {
     await requireAdmin(c.req.raw.headers, deps.adminKey)
     await next()
-    if (c.req.method === 'GET' || c.res.status >= 400) return
+    if (['GET', 'HEAD'].includes(c.req.method) || c.res.status >= 400) return
     const { orgId } = await findAccount(c, deps)
     const id = deps.createId()
     const [, rest = ''] = c.req.path.split('/ai-gateway/')

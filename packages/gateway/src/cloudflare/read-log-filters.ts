@@ -35,10 +35,12 @@ const flat: Readonly<Record<string, { key: string; operator: LogFilter['operator
   max_tokens_out: { key: 'tokens_out', operator: 'lt' },
 }
 
+const [mostFilters, mostValues] = [20, 100]
+
 const wireFilter = z.object({
   key: z.string(),
   operator: z.enum(['eq', 'neq', 'contains', 'lt', 'gt']),
-  value: z.union([z.array(z.unknown()), z.unknown().transform((one) => [one])]).transform((list) => list.map(toValue)),
+  value: z.union([z.array(z.unknown()).max(mostValues), z.unknown().transform((one) => [one])]).transform((list) => list.map(toValue)),
 })
 
 type WireFilter = z.output<typeof wireFilter>
@@ -57,7 +59,9 @@ export function readLogFilters(query: URLSearchParams): LogFilter[] {
   const single = Object.entries(flat).flatMap(([name, filter]) =>
     query.getAll(name).map((value) => ({ ...filter, value: [value] })),
   )
-  return pairMetadata([...readJson(query.get('filters')), ...repeated, ...single].map(parseFilter)).map(toOurs)
+  const all = [...readJson(query.get('filters')), ...repeated, ...single]
+  if (all.length > mostFilters) throw refusal(`there are at most ${mostFilters}`)
+  return pairMetadata(all.map(parseFilter)).map(toOurs)
 }
 
 function readJson(text: string | null): unknown[] {
@@ -102,13 +106,19 @@ const numbers: ReadonlySet<LogFilterKey> = new Set(['cost', 'input_tokens', 'out
 function toOurs({ key, operator, value }: WireFilter): LogFilter {
   if (key.startsWith('metadata.')) return { key: `metadata.${key.slice('metadata.'.length)}`, operator, value }
   if (key === 'created_at') throw refusal('created_at: send start_date and end_date')
-  const own = keys[key]
+  const own = Object.hasOwn(keys, key) ? keys[key] : undefined
   if (own === undefined) throw refusal(`gw cannot filter by "${key.slice(0, 100)}"`)
   if (key === 'success') return { key: own, operator, value: value.map((one) => (isTrue(one) ? 'ok' : 'error')) }
   if (key === 'cached') {
     return { key: own, operator: isTrue(value[0] ?? false) === (operator === 'eq') ? 'eq' : 'neq', value: ['HIT'] }
   }
-  return { key: own, operator, value: numbers.has(own) ? value.map((one) => Number(one)) : value }
+  return { key: own, operator, value: numbers.has(own) ? value.map((one) => toNumber(key, one)) : value }
+}
+
+function toNumber(key: string, value: Value): number {
+  const number = Number(value)
+  if (Number.isFinite(number)) return number
+  throw refusal(`${key} is a number`)
 }
 
 function isTrue(value: Value): boolean {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { idempotencyMs, type IdempotencyStore } from '../admin/api/idempotency.ts'
+import { idempotencyMs, underWayMs, type IdempotencyStore } from '../admin/api/idempotency.ts'
 import type { Database } from './database.ts'
 
 /** Answers to writes in the database. */
@@ -8,7 +8,12 @@ export function createDbIdempotencyStore(db: Kysely<Database>): IdempotencyStore
     claim: async ({ id, fingerprint, at }) => {
       await db
         .deleteFrom('idempotency_keys')
-        .where('created_at', '<=', at - idempotencyMs)
+        .where((where) =>
+          where.or([
+            where('created_at', '<=', at - idempotencyMs),
+            where.and([where('answer', 'is', null), where('created_at', '<=', at - underWayMs)]),
+          ]),
+        )
         .execute()
       const { numInsertedOrUpdatedRows = 0n } = await db
         .insertInto('idempotency_keys')
@@ -16,11 +21,13 @@ export function createDbIdempotencyStore(db: Kysely<Database>): IdempotencyStore
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst()
       if (numInsertedOrUpdatedRows > 0n) return undefined
-      return db
+      const known = await db
         .selectFrom('idempotency_keys')
         .select(['fingerprint', 'answer'])
         .where('id', '=', id)
-        .executeTakeFirstOrThrow()
+        .executeTakeFirst()
+      // It may have been let go of just now.
+      return known ?? { fingerprint, answer: null }
     },
     finish: async (id, answer) => {
       await db.updateTable('idempotency_keys').set({ answer }).where('id', '=', id).execute()

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { sql, type Kysely, type Selectable, type SqlBool } from 'kysely'
 import * as z from 'zod'
 import { roles, type Membership, type MembershipStore } from '../people/membership-store.ts'
 import type { Database } from './database.ts'
@@ -26,12 +26,13 @@ export function createDbMembershipStore(db: Kysely<Database>): MembershipStore {
         .execute()
     },
     update: async (orgId, userId, { role }) => {
-      const { numUpdatedRows } = await db
+      let update = db
         .updateTable('memberships')
         .set({ role })
         .where('org_id', '=', orgId)
         .where('user_id', '=', userId)
-        .executeTakeFirst()
+      if (role !== 'owner') update = update.where(isNotLastOwner)
+      const { numUpdatedRows } = await update.executeTakeFirst()
       return numUpdatedRows > 0n
     },
     remove: async (orgId, userId) => {
@@ -39,11 +40,18 @@ export function createDbMembershipStore(db: Kysely<Database>): MembershipStore {
         .deleteFrom('memberships')
         .where('org_id', '=', orgId)
         .where('user_id', '=', userId)
+        .where(isNotLastOwner)
         .executeTakeFirst()
       return numDeletedRows > 0n
     },
   }
 }
+
+/** In the statement itself, so that two owners who remove each other at once leave one. */
+const isNotLastOwner = sql<SqlBool>`(memberships.role <> 'owner' OR EXISTS (
+  SELECT 1 FROM memberships AS others
+  WHERE others.org_id = memberships.org_id AND others.user_id <> memberships.user_id AND others.role = 'owner'
+))`
 
 const roleSchema = z.enum(roles)
 

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { sql, type Kysely, type Selectable } from 'kysely'
 import type { SignInStore, StoredSession } from '../sign-in/sign-in-store.ts'
 import type { Database } from './database.ts'
 
@@ -7,7 +7,7 @@ export function createDbSignInStore(db: Kysely<Database>): SignInStore {
   return { ...signIns(db), ...sessions(db), ...invitations(db) }
 }
 
-function signIns(db: Kysely<Database>): Pick<SignInStore, 'find' | 'save' | 'isEmpty'> {
+function signIns(db: Kysely<Database>): Pick<SignInStore, 'find' | 'save' | 'saveFirst' | 'isEmpty'> {
   return {
     find: async (userId) => {
       const row = await db.selectFrom('sign_ins').selectAll().where('user_id', '=', userId).executeTakeFirst()
@@ -20,6 +20,11 @@ function signIns(db: Kysely<Database>): Pick<SignInStore, 'find' | 'save' | 'isE
         .values({ user_id: userId, ...columns })
         .onConflict((conflict) => conflict.column('user_id').doUpdateSet(columns))
         .execute()
+    },
+    saveFirst: async ({ userId, passwordHash, isOperator }, at) => {
+      const { numAffectedRows = 0n } = await sql`INSERT INTO sign_ins (user_id, password_hash, is_operator, updated_at)
+        SELECT ${userId}, ${passwordHash}, ${isOperator ? 1 : 0}, ${at} WHERE NOT EXISTS (SELECT 1 FROM sign_ins)`.execute(db)
+      return numAffectedRows > 0n
     },
     isEmpty: async () => (await db.selectFrom('sign_ins').select('user_id').limit(1).executeTakeFirst()) === undefined,
   }

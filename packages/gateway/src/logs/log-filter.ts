@@ -46,7 +46,7 @@ export type LogFilterKey = keyof typeof logFilterKeys | `metadata.${string}`
 
 /** Whether rows can be filtered by a key. */
 export function isLogFilterKey(key: string): key is LogFilterKey {
-  return key in logFilterKeys || (key.startsWith('metadata.') && key.length > 'metadata.'.length)
+  return Object.hasOwn(logFilterKeys, key) || (key.startsWith('metadata.') && key.length > 'metadata.'.length)
 }
 
 /** Which classes of tokens go in and which come out. */

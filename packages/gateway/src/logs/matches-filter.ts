@@ -11,8 +11,8 @@ export function matchesFilter(record: LogRecord, { key, operator, value }: LogFi
   if (operator === 'eq') return wanted.includes(found)
   if (operator === 'neq') return !wanted.includes(found)
   if (found === null) return false
-  if (operator === 'contains') return wanted.some((one) => includesText(String(found), String(one)))
-  const [limit = null] = wanted
+  if (operator === 'contains') return value.some((one) => includesText(String(found), String(one)))
+  const [limit = null] = value
   if (typeof limit !== typeof found || limit === null) return false
   return operator === 'lt' ? found < limit : found > limit
 }
@@ -43,7 +43,7 @@ function toFound(value: LogFilter['value'][number]): Found {
 }
 
 function valueOf(record: LogRecord, key: LogFilterKey): Found {
-  if (key.startsWith('metadata.')) return toFound(record.metadata[key.slice('metadata.'.length)] ?? null)
+  if (key.startsWith('metadata.')) return metadataOf(record, key.slice('metadata.'.length))
   if (key === 'status') return record.success ? 'ok' : 'error'
   if (key === 'cost') return record.cost_nano_usd === null ? null : record.cost_nano_usd / 1e9
   if (key === 'input_tokens') return sum(record, tokenClasses.input)
@@ -51,6 +51,10 @@ function valueOf(record: LogRecord, key: LogFilterKey): Found {
   const field: unknown = Object.entries(record).find(([name]) => name === key)?.[1]
   if (typeof field === 'boolean') return Number(field)
   return typeof field === 'string' || typeof field === 'number' ? field : null
+}
+
+function metadataOf({ metadata }: LogRecord, name: string): Found {
+  return Object.hasOwn(metadata, name) ? toFound(metadata[name] ?? null) : null
 }
 
 function sum({ usage }: LogRecord, classes: readonly (keyof LogRecord['usage'])[]): number {

@@ -63,6 +63,11 @@ const filterCases: readonly [name: string, filter: LogFilter, ids: string][] = [
   ['a switch', { key: 'stream', operator: 'eq', value: [true] }, 'd'],
   ['metadata', { key: 'metadata.team', operator: 'eq', value: ['Search'] }, 'c'],
   ['a switch in metadata', { key: 'metadata.beta', operator: 'eq', value: [true] }, 'c'],
+  ['no text that a switch is', { key: 'metadata.beta', operator: 'contains', value: [true] }, ''],
+  ['no switch above another', { key: 'stream', operator: 'gt', value: [false] }, ''],
+  ['a value that is not there', { key: 'error_type', operator: 'contains', value: [null] }, ''],
+  ['a name that could be a path', { key: 'metadata."]\\.x', operator: 'neq', value: [null] }, ''],
+  ['a name that everything has', { key: 'metadata.constructor', operator: 'neq', value: [null] }, ''],
   ['a name that could be SQL', { key: `metadata.x') OR 1=1 --`, operator: 'eq', value: ['y'] }, ''],
 ]
 
@@ -73,6 +78,17 @@ function testFilters(create: () => Promise<LogStore>, { test, expect }: TestRunn
       expect(data.map(({ id }) => id).join('')).toBe(ids)
     })
   }
+
+  test('any number of values and words is asked for at once', async () => {
+    const store = await fill(create)
+    const value = ['openai', ...Array.from({ length: 99 }, (_, index) => `p${index}`)]
+    const keys = ['provider', 'metadata.a', 'metadata.b', 'model', 'path'] as const
+    const filters = keys.map((key): LogFilter => ({ key, operator: key === 'provider' ? 'eq' : 'neq', value }))
+    const search = Array.from({ length: 100 }, () => 'g').join(' ')
+    const { data } = await store.list({ orgId: 'acme', limit: 10, filters, search })
+    expect(data.map(({ id }) => id)).toEqual(['d', 'a'])
+    expect(data).toEqual((await store.list({ orgId: 'acme', limit: 10, filters: filters.slice(0, 1) })).data)
+  })
 
   test('all filters and all words hold together', async () => {
     const store = await fill(create)

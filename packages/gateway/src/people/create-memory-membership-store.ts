@@ -4,6 +4,9 @@ import type { Membership, MembershipStore } from './membership-store.ts'
 export function createMemoryMembershipStore(initial: readonly Membership[] = []): MembershipStore {
   const keyOf = (orgId: string, userId: string): string => JSON.stringify([orgId, userId])
   const members = new Map(initial.map((membership) => [keyOf(membership.orgId, membership.userId), membership]))
+  const isLastOwner = ({ orgId, userId, role }: Membership): boolean =>
+    role === 'owner' &&
+    ![...members.values()].some((one) => one.orgId === orgId && one.userId !== userId && one.role === 'owner')
 
   return {
     find: async (orgId, userId) => members.get(keyOf(orgId, userId)),
@@ -19,10 +22,13 @@ export function createMemoryMembershipStore(initial: readonly Membership[] = [])
     update: async (orgId, userId, change) => {
       const key = keyOf(orgId, userId)
       const membership = members.get(key)
-      if (!membership) return false
+      if (!membership || (change.role !== 'owner' && isLastOwner(membership))) return false
       members.set(key, { ...membership, ...change })
       return true
     },
-    remove: async (orgId, userId) => members.delete(keyOf(orgId, userId)),
+    remove: async (orgId, userId) => {
+      const membership = members.get(keyOf(orgId, userId))
+      return membership !== undefined && !isLastOwner(membership) && members.delete(keyOf(orgId, userId))
+    },
   }
 }

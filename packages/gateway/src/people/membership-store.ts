@@ -21,8 +21,8 @@ export interface MembershipStore {
   listOfUser(userId: string): Promise<Membership[]>
   /** @throws when the user is a member already. */
   add(membership: Membership): Promise<void>
-  /** False when the user is no member of the organisation. */
+  /** False when the user is no member of the organisation, or its last owner and would be none. */
   update(orgId: string, userId: string, change: { role: Role }): Promise<boolean>
-  /** False when the user is no member of the organisation. Their keys of the organisation stay: revoke and remove them. */
+  /** False when the user is no member of the organisation, or its last owner. Their keys of the organisation stay: revoke and remove them. */
   remove(orgId: string, userId: string): Promise<boolean>
 }

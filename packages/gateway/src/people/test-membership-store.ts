@@ -27,11 +27,23 @@ export function testMembershipStore(create: () => Promise<MembershipStore>, { te
 
   test('changes and ends a membership in one organisation alone', async () => {
     const store = await filled()
+    expect(await store.update('acme', 'bob', { role: 'owner' })).toBe(true)
     expect(await store.update('acme', 'alice', { role: 'admin' })).toBe(true)
     expect(await store.listOfUser('alice')).toEqual([member('acme', 'alice', 'admin'), all[2]])
     expect(await store.remove('acme', 'alice')).toBe(true)
     expect(await store.listOfUser('alice')).toEqual([all[2]])
-    expect(await store.list('acme')).toEqual([all[1]])
+    expect(await store.list('acme')).toEqual([member('acme', 'bob', 'owner')])
+  })
+
+  test('the last owner stays one, also of two who leave at once', async () => {
+    const store = await filled()
+    expect(await store.remove('acme', 'alice')).toBe(false)
+    expect(await store.update('acme', 'alice', { role: 'viewer' })).toBe(false)
+    expect(await store.update('acme', 'alice', { role: 'owner' })).toBe(true)
+    await store.update('acme', 'bob', { role: 'owner' })
+    const both = await Promise.all([store.remove('acme', 'alice'), store.update('acme', 'bob', { role: 'admin' })])
+    expect(both.filter(Boolean)).toHaveLength(1)
+    expect((await store.list('acme')).filter(({ role }) => role === 'owner')).toHaveLength(1)
   })
 
   test('says what is not there, and nobody is a member twice', async () => {

@@ -11,6 +11,11 @@ export function createMemorySignInStore(): SignInStore {
   return {
     find: async (userId) => signIns.get(userId),
     save: async (signIn) => void signIns.set(signIn.userId, signIn),
+    saveFirst: async (signIn) => {
+      if (signIns.size > 0) return false
+      signIns.set(signIn.userId, signIn)
+      return true
+    },
     isEmpty: async () => signIns.size === 0,
     addSession: async (session) => void sessions.set(session.id, session),
     findSession: async (hash) =>

@@ -17,7 +17,8 @@ const accessHeader = 'cf-access-jwt-assertion'
 
 /**
  * Who sends a request to the control plane: the holder of the admin key, somebody with a session, or a user whom Cloudflare
- * Access vouches for. @throws GatewayError `unauthenticated` for a wrong admin key, `forbidden` for a write from elsewhere
+ * Access vouches for. @throws GatewayError `unauthenticated` for a wrong admin key, `forbidden` for a write from elsewhere,
+ * which could otherwise also sign a browser in to somebody else's account
  */
 export async function identify(c: Context, deps: Deps): Promise<Actor | undefined> {
   const bearer = withoutScheme(c.req.header('authorization') ?? '')
@@ -25,6 +26,7 @@ export async function identify(c: Context, deps: Deps): Promise<Actor | undefine
     if (await isAdminKey(bearer, deps)) return { kind: 'operator', session: undefined }
     throw new GatewayError('unauthenticated', 'This is not the admin key. Send the value of GW_ADMIN_KEY.')
   }
+  requireOwnOrigin(c, deps)
   return (await fromSession(c, deps)) ?? fromAccess(c, deps)
 }
 
@@ -35,7 +37,7 @@ async function fromSession(c: Context, deps: Deps): Promise<Actor | undefined> {
   const { session } = open
   const actor = session.userId === null ? toOperator(session) : await toUser(session.userId, session, deps)
   if (!actor) return undefined
-  await requireOwnPage(c, session.csrfToken, deps)
+  await requireOwnPage(c, session.csrfToken)
   writeSessionCookie(c, open, deps)
   return actor
 }
@@ -64,19 +66,29 @@ async function fromAccess(c: Context, deps: Deps): Promise<Actor | undefined> {
   })
   const user = email === undefined ? undefined : await deps.control.users.findByEmail(email)
   if (!user) return undefined
-  await requireOwnPage(c, csrfWithoutSession, deps)
+  await requireOwnPage(c, csrfWithoutSession)
   return toUser(user.id, undefined, deps)
 }
 
-/** @throws GatewayError `forbidden` where a write does not come from a page of ours. */
-async function requireOwnPage(c: Context, csrfToken: string, { publicUrl }: Deps): Promise<void> {
-  if (['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) return
-  const origin = c.req.header('origin')
-  const own = new Set([new URL(c.req.url).origin, publicUrl === undefined ? undefined : new URL(publicUrl).origin])
-  const isOwn = origin === undefined || own.has(origin)
-  if (isOwn && (await isEqualSecret(c.req.header(csrfHeader) ?? '', csrfToken))) return
+/** @throws GatewayError `forbidden` where a write does not carry what a page of ours knows. */
+async function requireOwnPage(c: Context, csrfToken: string): Promise<void> {
+  if (isRead(c) || (await isEqualSecret(c.req.header(csrfHeader) ?? '', csrfToken))) return
   throw new GatewayError(
     'forbidden',
-    `A write with a session needs the header ${csrfHeader}, whose value GET /api/session gives, and comes from the gateway's own pages. Reload the page.`,
+    `A write with a session needs the header ${csrfHeader}, whose value GET /api/session gives. Reload the page.`,
   )
 }
+
+/** @throws GatewayError `forbidden` where a browser sends a write from a page that is not ours. */
+function requireOwnOrigin(c: Context, { publicUrl }: Deps): void {
+  const origin = c.req.header('origin')
+  if (origin === undefined || isRead(c)) return
+  const own = new Set([new URL(c.req.url).origin, publicUrl === undefined ? undefined : new URL(publicUrl).origin])
+  if (own.has(origin)) return
+  throw new GatewayError(
+    'forbidden',
+    "A write without the admin key comes from the gateway's own pages. Set GW_PUBLIC_URL where they are elsewhere.",
+  )
+}
+
+const isRead = (c: Context): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)

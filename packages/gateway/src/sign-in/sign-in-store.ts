@@ -46,6 +46,8 @@ export interface SignInStore {
   find(userId: string): Promise<SignIn | undefined>
   /** Makes or replaces. */
   save(signIn: SignIn, at: number): Promise<void>
+  /** Makes the first one; false where there is one already. */
+  saveFirst(signIn: SignIn, at: number): Promise<boolean>
   /** Whether there is any; without one the gateway waits to be set up. */
   isEmpty(): Promise<boolean>
   addSession(session: StoredSession): Promise<void>

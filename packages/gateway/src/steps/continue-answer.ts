@@ -1,6 +1,6 @@
 import type { Answer, Continuation } from '../answer.ts'
 import type { Leg } from '../plan.ts'
-import { cutOff, type Relayed } from '../streams/create-reading.ts'
+import { cutOff, type Observer, type Relayed } from '../streams/create-reading.ts'
 import type { PartialAnswer } from '../streams/create-partial-answer.ts'
 import { createTranscriber, type Transcriber, type TranscriberOptions } from '../streams/create-transcriber.ts'
 
@@ -36,6 +36,12 @@ export function continueAnswer(first: Answer, continuing: Continuing): Answer {
   let transcriber: Transcriber | undefined
   const left = new AbortController()
   let turning: Promise<unknown> | undefined
+  let listener: Observer | undefined
+
+  const pass = (controller: ReadableStreamDefaultController<Uint8Array>, bytes: Uint8Array): void => {
+    if (listener?.(bytes) === false) listener = undefined
+    controller.enqueue(bytes)
+  }
 
   /** Reads on in the second part; what ends the stream where there is none. */
   const turn = async (relayed: Relayed): Promise<Uint8Array | undefined> => {
@@ -59,7 +65,7 @@ export function continueAnswer(first: Answer, continuing: Continuing): Answer {
       const next = await reader.read().catch(() => undefined)
       if (next && !next.done) {
         const bytes = transcriber ? transcriber.push(next.value) : next.value
-        if (bytes) return controller.enqueue(bytes)
+        if (bytes) return pass(controller, bytes)
         continue
       }
       const relayed = await whole.part()
@@ -70,7 +76,7 @@ export function continueAnswer(first: Answer, continuing: Continuing): Answer {
         ? transcriber.end(isGood ? undefined : (relayed.seen.error ?? cutOff))
         : await (begun ?? new Uint8Array())
       if (!last) continue
-      if (last.byteLength > 0) controller.enqueue(last)
+      if (last.byteLength > 0) pass(controller, last)
       return controller.close()
     }
   }
@@ -84,7 +90,11 @@ export function continueAnswer(first: Answer, continuing: Continuing): Answer {
   callerSignal.addEventListener('abort', () => void leave(), { once: true })
 
   const { done, soFar } = whole
-  return { ...first, body: new ReadableStream({ pull, cancel: leave }, { highWaterMark: 0 }), done, soFar }
+  const listen = (take: Observer): boolean => {
+    listener = take
+    return true
+  }
+  return { ...first, body: new ReadableStream({ pull, cancel: leave }, { highWaterMark: 0 }), done, soFar, listen }
 }
 
 /** The ending of the whole, which comes once: that of the part that was the last. */

@@ -111,7 +111,10 @@ export function createReading({ upstream, tap, limits, now, report }: ReadingOpt
   const breakOff = (): void => {
     const last = life.hasLeft() ? undefined : tap.fail(cutOff)
     breaksOff = last === undefined
-    if (last) held.push(last)
+    if (last) {
+      audience.show(last)
+      held.push(last)
+    }
     finish('truncated')
   }
 

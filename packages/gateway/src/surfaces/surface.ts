@@ -14,6 +14,8 @@ export interface Surface {
   readOptions?(http: Request, deps: Deps): Promise<GatewayOptions>
   /** @throws GatewayError for whatever is wrong with the request. */
   parse(inbound: Inbound, deps: Deps): Promise<Plan>
+  /** The text of a request as it may be kept, where it has secrets; by default as it came. `undefined`: not at all. */
+  keptRequest?(text: string): string | undefined
   /** The answer in an envelope of the surface's own, where it has one. */
   wrap?(answer: Response, deps: Deps): Promise<Response>
 }

@@ -30,6 +30,7 @@ export function universalSurface(): Surface {
   return {
     id: 'universal',
     dialect: cloudflareDialect,
+    keptRequest: withoutEntrySecrets,
     parse: async (inbound, deps) => {
       const { value } = await readJsonBody(inbound.http, deps.maxBodyBytes)
       const entries = Array.isArray(value) ? value : [value]
@@ -181,6 +182,22 @@ function mergeOptions(outer: GatewayOptions, headers: Headers, { config }: JsonO
   })
   const retries = { ...outer.retries, ...configured.retries, ...inner.retries }
   return { ...outer, ...configured, ...inner, ...(Object.keys(retries).length > 0 && { retries }) }
+}
+
+/** Entries as they may be kept: their headers and queries carry credentials. `undefined` where nothing can be told. */
+function withoutEntrySecrets(text: string): string | undefined {
+  try {
+    const value: Json = JSON.parse(text)
+    const entries = Array.isArray(value) ? value : [value]
+    return JSON.stringify(entries.map((entry) => (isObject(entry) ? withoutSecrets(entry) : null)))
+  } catch {
+    return undefined
+  }
+}
+
+function withoutSecrets({ provider, endpoint, query, config }: JsonObject): JsonObject {
+  const path = typeof endpoint === 'string' ? endpoint.replace(/\?.*/s, '') : undefined
+  return { provider, endpoint: path, query, config }
 }
 
 function invalid(message: string, param: string): GatewayError {

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import { formatPrice, formatWindow } from './format-price.ts'
 
 test('prices have cents, and as many places as small ones need', () => {
-  expect([2.5, 0.15, 0.0045, 0, null].map(formatPrice)).toEqual(['$2.50', '$0.15', '$0.0045', 'free', '–'])
+  expect([2.5, 0.5, 0.15, 0.0045, 0, null].map(formatPrice)).toEqual([
+    '$2.50',
+    '$0.50',
+    '$0.15',
+    '$0.0045',
+    'free',
+    '–',
+  ])
 })
 
 test('windows are short', () => {

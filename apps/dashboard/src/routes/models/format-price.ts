@@ -2,7 +2,8 @@
 export function formatPrice(usd: number | null): string {
   if (usd === null) return '–'
   if (usd === 0) return 'free'
-  return `$${usd >= 1 ? usd.toFixed(2) : String(Number(usd.toPrecision(3)))}`
+  const text = String(Number(usd.toPrecision(3)))
+  return `$${usd >= 1 || text.length < 4 ? usd.toFixed(2) : text}`
 }
 
 /** A number of tokens, short. */

@@ -19,7 +19,7 @@ export interface ModelColumn {
 const price = (id: SortKey, label: string, of: (model: Model) => number | null): ModelColumn => ({
   id,
   label,
-  width: '5.5rem',
+  width: '4.75rem',
   sort: id,
   isNumber: true,
   render: (model) => formatPrice(of(model)),
@@ -30,7 +30,7 @@ export const modelColumns: readonly ModelColumn[] = [
   {
     id: 'name',
     label: 'Model',
-    width: 'minmax(15rem,2.2fr)',
+    width: 'minmax(14rem,2.2fr)',
     sort: 'name',
     render: ({ provider, model }) => (
       <>
@@ -41,12 +41,12 @@ export const modelColumns: readonly ModelColumn[] = [
   },
   price('input', '$ in', (model) => model.input_per_million_usd),
   price('output', '$ out', (model) => model.output_per_million_usd),
-  price('cache_read', 'Cache read', (model) => model.cache_read_per_million_usd),
-  price('cache_write', 'Cache write', (model) => model.cache_write_per_million_usd),
+  price('cache_read', 'Read', (model) => model.cache_read_per_million_usd),
+  price('cache_write', 'Write', (model) => model.cache_write_per_million_usd),
   {
     id: 'context',
     label: 'Context',
-    width: '5rem',
+    width: '4.25rem',
     sort: 'context',
     isNumber: true,
     render: ({ context_window: tokens }) => formatWindow(tokens),
@@ -54,7 +54,7 @@ export const modelColumns: readonly ModelColumn[] = [
   {
     id: 'quality',
     label: 'Quality',
-    width: '5rem',
+    width: '4rem',
     sort: 'quality',
     isNumber: true,
     render: ({ quality }) => (quality ? <span title={quality.source}>{quality.value.toFixed(1)}</span> : '–'),
@@ -62,7 +62,7 @@ export const modelColumns: readonly ModelColumn[] = [
   {
     id: 'speed',
     label: 'Speed',
-    width: '7rem',
+    width: '5.5rem',
     sort: 'speed',
     isNumber: true,
     render: ({ speed }) => <Speed speed={speed} />,
@@ -70,13 +70,13 @@ export const modelColumns: readonly ModelColumn[] = [
   {
     id: 'capabilities',
     label: 'Can',
-    width: 'minmax(10rem,1.4fr)',
+    width: 'minmax(7rem,1.4fr)',
     render: ({ capabilities }) => <span className="text-kumo-subtle">{capabilitiesText(capabilities)}</span>,
   },
   {
     id: 'health',
     label: 'Health',
-    width: '6.5rem',
+    width: '5.75rem',
     render: ({ health }) => <HealthBadge status={health?.status ?? null} />,
   },
 ]

@@ -115,11 +115,13 @@ function factsOf({
   ]
 }
 
+/** The page that a judgement follows is a link. */
 function Source({ source }: { source: string }): ReactElement {
-  if (!URL.canParse(source)) return <span title={source}>{source}</span>
+  const [url] = /https?:\S+/.exec(source) ?? []
+  if (url === undefined || !URL.canParse(url)) return <span title={source}>{source}</span>
   return (
-    <a href={source} target="_blank" rel="noreferrer" className="underline" title={source}>
-      {new URL(source).host}
+    <a href={url} target="_blank" rel="noreferrer" className="underline" title={source}>
+      {new URL(url).host}
     </a>
   )
 }

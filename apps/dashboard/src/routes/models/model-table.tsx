@@ -20,7 +20,7 @@ interface ModelTableProps {
 
 const rowHeight = 38
 const cardHeight = 62
-const minWidth = 1180
+const minWidth = 1100
 const template = { gridTemplateColumns: modelColumns.map(({ width }) => width).join(' ') }
 
 /** Models; only those in sight are in the document. */
@@ -44,7 +44,7 @@ export function ModelTable({ rows, search, change, empty }: ModelTableProps): Re
       aria-rowcount={rows?.length ?? -1}
       aria-busy={rows === undefined}
       tabIndex={-1}
-      className="relative h-[max(24rem,calc(100dvh-13rem))] overflow-auto rounded-b-lg -outline-offset-2"
+      className="relative h-[max(24rem,calc(100dvh-13rem))] overflow-auto rounded-lg -outline-offset-2"
     >
       <div style={{ minWidth: isNarrow ? 0 : minWidth }}>
         <div

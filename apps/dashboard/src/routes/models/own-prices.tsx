@@ -78,7 +78,7 @@ function PriceDialog({ model, onClose }: { model: Model; onClose(): void }): Rea
       isOpen
       onClose={onClose}
       title={`Price of ${model.id}`}
-      description="US dollars a million tokens, for requests from now on. An empty field keeps the catalog’s."
+      description="US dollars a million tokens, for requests from now on. It takes the place of the catalog’s, whole: what is empty has no price then."
       submit="Set"
       onSubmit={() =>
         add.mutate({

@@ -58,8 +58,10 @@ export function selectModels(models: readonly Model[], selection: Selection): Mo
       (pool === undefined || model.in_default_pool) &&
       words.every((word) => model.id.toLowerCase().includes(word)),
   )
-  return sort === undefined ? found : sortBy(found, sort, turned === '1')
+  return sort === undefined ? found.toSorted(poolFirst) : sortBy(found, sort, turned === '1')
 }
+
+const poolFirst = (one: Model, other: Model): number => Number(other.in_default_pool) - Number(one.in_default_pool)
 
 function sortBy(models: readonly Model[], sort: SortKey, turned: boolean): Model[] {
   const { of } = sorts[sort]

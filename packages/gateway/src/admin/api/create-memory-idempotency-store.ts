@@ -1,4 +1,4 @@
-import { idempotencyMs, type IdempotencyClaim, type IdempotencyStore } from './idempotency.ts'
+import { idempotencyMs, underWayMs, type IdempotencyClaim, type IdempotencyStore } from './idempotency.ts'
 
 /** Answers to writes that are forgotten when the process ends. */
 export function createMemoryIdempotencyStore(): IdempotencyStore {
@@ -6,7 +6,8 @@ export function createMemoryIdempotencyStore(): IdempotencyStore {
   return {
     claim: async (claim) => {
       const known = kept.get(claim.id)
-      if (known && known.at > claim.at - idempotencyMs) return known
+      const keptMs = known?.answer === null ? underWayMs : idempotencyMs
+      if (known && known.at > claim.at - keptMs) return known
       kept.set(claim.id, { ...claim, answer: null })
       return undefined
     },

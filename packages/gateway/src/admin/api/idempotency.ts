@@ -5,7 +5,10 @@ import type { Operation, ParsedInput } from './operation.ts'
 
 /** Writes that carried an `Idempotency-Key`, for a day. */
 export interface IdempotencyStore {
-  /** Claims an id; what is there already is given back, with no answer while it is under way. */
+  /**
+   * Claims an id; what is there already is given back, with no answer while it is under way. What is under way for longer
+   * than `underWayMs` never ended, and counts as not there.
+   */
   claim(claim: IdempotencyClaim): Promise<{ fingerprint: string; answer: string | null } | undefined>
   finish(id: string, answer: string): Promise<void>
   /** Makes the id free again, after a failure. */
@@ -22,12 +25,15 @@ export interface IdempotencyClaim {
 
 /** How long an answer is kept, ms. */
 export const idempotencyMs = 86_400_000
+/** How long a write may take, ms. */
+export const underWayMs = 600_000
 const headerName = 'idempotency-key'
 const longest = 255
 
 /**
  * Does a POST that carries an `Idempotency-Key` once: the same again within a day gets the first answer. Answers are kept
- * sealed, and those with a secret are not kept at all where nothing can seal them.
+ * sealed, and those with a secret are not kept at all where nothing can seal them. What is for everyone is done each time:
+ * nobody knows who repeats it, and a session is for the browser that asked for it alone.
  * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
  * @throws GatewayError `conflict`, `invalid_header`
  */
@@ -37,7 +43,7 @@ export async function doOnce(
   deps: Deps,
 ): Promise<Response> {
   const key = input.c.req.header(headerName)
-  if (key === undefined || operation.method !== 'POST') return work()
+  if (key === undefined || operation.method !== 'POST' || operation.isPublic) return work()
   if (key.length === 0 || key.length > longest) {
     throw new GatewayError('invalid_header', `Idempotency-Key: must have 1 to ${longest} characters.`)
   }
@@ -46,14 +52,17 @@ export async function doOnce(
   const fingerprint = await sha256(JSON.stringify([input.query, input.body]))
   const known = await store.claim({ id, fingerprint, at: deps.now() })
   if (known) return repeat(known, { id, fingerprint }, deps)
-  try {
-    const answer = await work()
-    await store.finish(id, await toKept(answer.clone(), { id, isSecret: operation.answersSecret }, deps))
-    return answer
-  } catch (error) {
-    await store.release(id)
+  const answer = await work().catch(async (error: unknown) => {
+    await store.release(id).catch((unforeseen: unknown) => deps.report(unforeseen, id))
     throw error
+  })
+  try {
+    await store.finish(id, await toKept(answer.clone(), { id, isSecret: operation.answersSecret }, deps))
+  } catch (error) {
+    // It has been done: the id stays taken, so that it is not done again at once.
+    deps.report(error, id)
   }
+  return answer
 }
 
 function whoIs({ actor }: ParsedInput): string {

@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts'
 import type { Actor } from './actor.ts'
 import { entityTagOf, isKnown, requireMatch } from './entity-tag.ts'
 import { doOnce } from './idempotency.ts'
+import { parse } from '../parse.ts'
 import type { Operation, ParsedInput } from './operation.ts'
 import { readInput } from './read-input.ts'
 import { recordAudit } from './record-audit.ts'
@@ -44,8 +45,7 @@ async function perform(operation: Operation, { input, reader }: Performed, deps:
 async function respond(c: Context, answer: unknown, reader: Operation | undefined): Promise<Response> {
   if (answer === undefined) return c.body(null)
   c.header('cache-control', 'no-store')
-  // Only what can be changed at the same address has a tag.
-  if (reader?.path.includes('/:')) {
+  if (hasTag(reader)) {
     const tag = await entityTagOf(answer, reader.volatile)
     c.header('etag', tag)
     if (c.req.method === 'GET' && isKnown(c.req.header('if-none-match'), tag)) return c.body(null, 304)
@@ -53,11 +53,16 @@ async function respond(c: Context, answer: unknown, reader: Operation | undefine
   return c.body(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } })
 }
 
+/** Only what can be changed at the same address has a tag. */
+function hasTag(reader: Operation | undefined): reader is Operation {
+  return reader?.path.includes('/:') ?? false
+}
+
 /** `If-Match` on a write compares with what a read would answer now. */
 async function requireUnchanged(operation: Operation, { input, reader }: Performed): Promise<void> {
   const ifMatch = input.c.req.header('if-match')
   if (ifMatch === undefined || operation.method === 'GET') return
-  if (!reader) throw new GatewayError('invalid_header', 'If-Match: nothing can be read at this address. Leave it out.')
-  const answer = await reader.run({ ...input, query: reader.query.parse(input.c.req.query()), body: {}, sent: {} })
+  if (!hasTag(reader)) throw new GatewayError('invalid_header', 'If-Match: nothing can be read at this address. Leave it out.')
+  const answer = await reader.run({ ...input, query: parse(reader.query, input.c.req.query()), body: {}, sent: {} })
   requireMatch(ifMatch, await entityTagOf(answer, reader.volatile))
 }

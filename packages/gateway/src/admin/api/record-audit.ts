@@ -23,7 +23,7 @@ export async function recordAudit(
     id,
     at: deps.now(),
     orgId: org?.id ?? null,
-    actor: toAuditActor(actor),
+    actor: actor || !operation.isPublic ? toAuditActor(actor) : whoSignedIn(answer),
     action: operation.key,
     path: c.req.path,
     subject: Object.values(ids).join('/') || made,
@@ -33,7 +33,13 @@ export async function recordAudit(
   await deps.control.audit.add(entry).catch((error: unknown) => deps.report(error, id))
 }
 
-/** Nobody signed in is whoever had the admin key or an invitation in the body. */
+/** Who had a password, an invitation or the admin key in the body: the answer says who they are now. */
+function whoSignedIn(answer: unknown): AuditActor {
+  const user = isObject(answer) ? answer['user'] : undefined
+  if (!isObject(user)) return toAuditActor(undefined)
+  return { kind: 'user', id: String(user['id']), name: String(user['email']) }
+}
+
 export function toAuditActor(actor: Actor | undefined): AuditActor {
   if (actor?.kind === 'user') return { kind: 'user', id: actor.user.id, name: actor.user.email }
   return { kind: 'operator', id: null, name: 'admin key' }
