@@ -54,7 +54,11 @@ test('a model has all its facts, gets a price of its own, and leads to the playg
 })
 
 test('viewers set no prices', async () => {
-  const page = await openPageAs({ name: 'Vera', role: 'viewer' }, '/models?model=openai/gpt-4o-mini')
+  const page = await openPageAs({ name: 'Vera', role: 'viewer' }, '/models?q=gpt-4o-mini&provider=openai')
+  await page
+    .getByRole('row', { name: /openai\/gpt-4o-mini \$/ })
+    .first()
+    .click()
   await page.getByRole('button', { name: 'Set a price' }).waitFor()
   expect(await page.getByRole('button', { name: 'Set a price' }).isDisabled()).toBe(true)
 })

@@ -133,5 +133,5 @@ test('a wrong admin key is explained by the gateway', async () => {
   const url = await ready(script)
   const command = startScript('scripts/rotate-master-key.ts', ['--url', url, '--admin-key', 'wrong'])
   expect(await command.ended).toBe(1)
-  expect(command.output()).toContain('answered 401: The control plane needs the admin key.')
+  expect(command.output()).toContain('answered 401: This is not the admin key.')
 })

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { allRows, poll } from './gateway-under-test.ts'
+import { allRows, poll, type Logs } from './gateway-under-test.ts'
 import { processTree } from './process-tree.ts'
 import { startScript, temporaryFolder, unusedPort, type Script } from './start-script.ts'
 
@@ -10,6 +10,7 @@ const bash = async (line: string): Promise<string> => (await run('bash', ['-c', 
 
 interface Welcome {
   url: string
+  dashboard: string
   key: string
   adminKey: string
   curl: string
@@ -20,10 +21,16 @@ async function welcomeOf(script: Script): Promise<Welcome> {
   const find = async (pattern: RegExp): Promise<string> => (await script.printed(pattern))[1] ?? ''
   return {
     url: await find(/^ +gateway +(http:\S+)$/m),
+    dashboard: await find(/^ +dashboard +(http:\S+) /m),
     key: await find(/^ +key +(gw_\S+)$/m),
     adminKey: await find(/^ +admin key +(\S+)$/m),
     curl: await find(/^ *(curl -N .*)$/m),
   }
+}
+
+/** Rows but those that are made up. */
+async function ownRows(logs: Logs) {
+  return (await allRows(logs)).filter(({ metadata }) => metadata['demo'] !== true)
 }
 
 /** The `data:` events of a stream of OpenAI's. */
@@ -45,7 +52,7 @@ test('a newcomer pastes the printed line, sees a stream and what it cost, stops,
 
   const logs = { url: welcome.url, key: welcome.adminKey }
   const [row] = await poll(async () => {
-    const rows = await allRows(logs)
+    const rows = await ownRows(logs)
     expect(rows).toHaveLength(1)
     return rows
   })
@@ -64,6 +71,10 @@ test('a newcomer pastes the printed line, sees a stream and what it cost, stops,
   })
   const printedLogs = await bash((await first.printed(/^ *(curl -s .*)$/m))[1] ?? '')
   expect(JSON.parse(printedLogs).data).toEqual([row])
+  // A week of made-up requests, and a page that shows them.
+  expect((await allRows(logs)).length).toBe(501)
+  const page = await fetch(welcome.dashboard, { headers: { accept: 'text/html' } })
+  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<div id="root">')])
 
   const family = await processTree(first.pid)
   expect(family.length).toBeGreaterThan(1)
@@ -75,9 +86,9 @@ test('a newcomer pastes the printed line, sees a stream and what it cost, stops,
   const second = startScript('scripts/dev.ts', args)
   const again = await welcomeOf(second)
   expect(again).toEqual(welcome)
-  expect(await allRows(logs)).toEqual([row])
+  expect(await ownRows(logs)).toEqual([row])
   expect(dataOf(await bash(again.curl)).at(-1)).toBe('[DONE]')
-  await poll(async () => expect(await allRows(logs)).toHaveLength(2))
+  await poll(async () => expect(await ownRows(logs)).toHaveLength(2))
 }, 60_000)
 
 test('provider keys of the environment are found, and never printed', async () => {

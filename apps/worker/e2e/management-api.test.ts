@@ -6,6 +6,8 @@ import { adminKey, gatewayKey, gatewayUrl, rowOf, uniqueWord } from './gateway-u
 const account_id = 'account-1'
 const { aiGateway } = new Cloudflare({ apiToken: adminKey, baseURL: `${gatewayUrl}/client/v4`, maxRetries: 0 })
 
+type Filters = NonNullable<Cloudflare.AIGateway.LogListParams['filters']>
+
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
 const settings = {
   cache_invalidate_on_update: true,
@@ -72,18 +74,18 @@ describe('logs with Cloudflare’s SDK', () => {
   test('are found by their filters, page by page, and judged', async () => {
     const mark = uniqueWord()
     const ids = [await ask(mark), await ask(mark), await ask(mark, 'anthropic/claude-haiku-4-5')]
-    const filters = [
+    const filters: Filters = [
       { key: 'metadata.key', operator: 'eq', value: ['mark'] },
       { key: 'metadata.value', operator: 'eq', value: [mark] },
-    ] as const
+    ]
     const found: string[] = []
-    for await (const row of aiGateway.logs.list(gateway_id, { account_id, per_page: 2, filters: [...filters] })) {
+    for await (const row of aiGateway.logs.list(gateway_id, { account_id, per_page: 2, filters })) {
       found.push(row.id)
     }
     expect(found).toEqual(ids.toReversed())
 
-    const openai = { key: 'provider', operator: 'eq', value: ['openai'] } as const
-    const page = await aiGateway.logs.list(gateway_id, { account_id, filters: [...filters, openai] })
+    const openai: Filters = [{ key: 'provider', operator: 'eq', value: ['openai'] }]
+    const page = await aiGateway.logs.list(gateway_id, { account_id, filters: [...filters, ...openai] })
     expect(page.result.map(({ id }) => id)).toEqual(ids.slice(0, 2).toReversed())
 
     const [id = ''] = ids
@@ -106,8 +108,8 @@ describe('logs with Cloudflare’s SDK', () => {
       messages: [{ role: 'user', content: `Say ${mark}.` }],
     })
     expect(await aiGateway.logs.response(id, about)).toMatchObject({ object: 'chat.completion' })
-    const filters = [{ key: 'id', operator: 'eq', value: [id] }] as const
-    expect(await aiGateway.logs.delete(gateway_id, { account_id, filters: [...filters] })).toMatchObject({
+    const filters: Filters = [{ key: 'id', operator: 'eq', value: [id] }]
+    expect(await aiGateway.logs.delete(gateway_id, { account_id, filters })).toMatchObject({
       success: true,
     })
     await expect(aiGateway.logs.get(id, about)).rejects.toMatchObject({ status: 404 })

@@ -2,9 +2,11 @@ import {
   createCachedGatewayStore,
   createDbAlertEventStore,
   createDbAlertStores,
+  createDbAuditStore,
   createDbBudgetStore,
   createDbDynamicRouteStore,
   createDbGatewayStore,
+  createDbIdempotencyStore,
   createDbKeyStore,
   createDbLogStore,
   createDbMembershipStore,
@@ -12,6 +14,7 @@ import {
   createDbOrgStore,
   createDbPriceStore,
   createDbProviderKeyStore,
+  createDbSignInStore,
   createDbTierStore,
   createDbUsageStore,
   createDbUserStore,
@@ -21,15 +24,18 @@ import {
 import {
   testAlertEventStore,
   testAlertStores,
+  testAuditStore,
   testBudgetStore,
   testDynamicRouteStore,
   testGatewayStore,
+  testIdempotencyStore,
   testLogStore,
   testMembershipStore,
   testMetricsStore,
   testOrgStore,
   testPriceStore,
   testRequestFacts,
+  testSignInStore,
   testTierStore,
   testUserStore,
 } from '@gw/gateway/testing'
@@ -66,6 +72,11 @@ async function begin(): Promise<void> {
     'sealed_secrets',
     'gateway_keys',
     'provider_keys',
+    'sessions',
+    'invitations',
+    'sign_ins',
+    'audit_log',
+    'idempotency_keys',
     'memberships',
     'users',
   ] as const
@@ -200,6 +211,16 @@ describe('prices on D1', () => {
 })
 describe('alert events on D1', () => {
   testAlertEventStore(() => begun(createDbAlertEventStore(db)), runner)
+})
+
+describe('sign-ins on D1', () => {
+  testSignInStore(() => begun(createDbSignInStore(db)), runner)
+})
+describe('audit rows on D1', () => {
+  testAuditStore(() => begun(createDbAuditStore(db)), runner)
+})
+describe('idempotency keys on D1', () => {
+  testIdempotencyStore(() => begun(createDbIdempotencyStore(db)), runner)
 })
 
 describe('people on D1', () => {

@@ -37,4 +37,6 @@ export interface Answer {
   observe?: Relay['observe']
   /** The same, as it passes (`Relay.listen`). */
   listen?: Relay['listen']
+  /** Settles when whoever listens has had all, where that is later than `done`. Never rejects. */
+  passed?: Promise<void>
 }

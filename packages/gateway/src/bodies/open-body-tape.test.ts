@@ -44,7 +44,7 @@ test('keeps all that was streamed, byte for byte', async () => {
 
 test('keeps what is streamed from the cache too', async () => {
   const { post, kept, rows, rowsReach } = await start(async () => streamed(whole))
-  const headers = { 'cf-aig-cache-ttl': '60' }
+  const headers = { 'cf-aig-cache-key': 'k' }
   const first = await post('/v1/chat/completions', chat, headers)
   await rowsReach(1)
   const second = await post('/v1/chat/completions', chat, headers)
@@ -54,14 +54,19 @@ test('keeps what is streamed from the cache too', async () => {
 })
 
 test('keeps both parts of a stream that another target went on with', async () => {
-  const upstream = async ({ url }: Request) => streamed(url.includes('openai') ? chunk('Hel') : whole)
+  const upstream = async ({ url }: Request) => streamed(url.includes('openai.com') ? chunk('Hel') : whole)
   const { post, kept, rowsReach } = await start(upstream)
-  const asked = { ...chat, model: 'openai/gpt-5', models: ['groq/llama-3.3-70b-versatile'] }
-  const answered = await post('/v1/chat/completions', asked, {
-    'x-gw-on-stream-error': 'continue',
-    'cf-gw-on-stream-error': 'continue',
-  })
+  const answered = await post('/v1/chat/completions', chat, { 'gw-continue-stream': 'true' })
   await rowsReach(1)
+  expect(answered).toContain('"lo"')
+  expect((await kept())?.response).toBe(answered)
+})
+
+test('keeps the error with which a stream breaks off', async () => {
+  const { post, kept, rowsReach } = await start(async () => streamed(chunk('Hel')))
+  const answered = await post('/v1/chat/completions', chat)
+  await rowsReach(1)
+  expect(answered).toContain('upstream_truncated')
   expect((await kept())?.response).toBe(answered)
 })
 

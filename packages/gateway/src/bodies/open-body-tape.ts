@@ -44,7 +44,10 @@ export function openBodyTape(
       if (purse) answered = listen(answer)
     },
     keep: () => {
-      if (answered) write(answered.read())
+      if (!purse || !answered) return
+      const { read, passed } = answered
+      if (!passed) return write(read())
+      purse.background(passed.then(() => write(read()))) // oxlint-disable-line promise/prefer-await-to-then -- the row does not wait
     },
     fail: (response) => {
       if (purse) {
@@ -80,13 +83,14 @@ interface Said {
 }
 
 interface Answered {
+  passed?: Promise<void> | undefined
   read(): Said
 }
 
 /** Texts alone are kept; sounds and images are not. */
 const isText = /^(?:text\/|application\/(?:[\w.-]+\+)?(?:json|x-ndjson|xml))/
 
-function listen({ body, headers, listen: hear }: Answer): Answered {
+function listen({ body, headers, listen: hear, passed }: Answer): Answered {
   const type = headers.get('content-type')
   if (!isText.test(type ?? '')) return { read: () => ({ text: null, type, isCut: false }) }
   if (typeof body === 'string') return { read: () => ({ ...cut(body), type }) }
@@ -97,7 +101,7 @@ function listen({ body, headers, listen: hear }: Answer): Answered {
     text += decoder.decode(bytes, { stream: true })
     return text.length <= mostCharacters
   })
-  return { read: () => ({ ...cut(text), type }) }
+  return { passed, read: () => ({ ...cut(text), type }) }
 }
 
 function cut(text: string | undefined): { text: string | null; isCut: boolean } {

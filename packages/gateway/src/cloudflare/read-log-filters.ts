@@ -40,7 +40,7 @@ const [mostFilters, mostValues] = [20, 100]
 const wireFilter = z.object({
   key: z.string(),
   operator: z.enum(['eq', 'neq', 'contains', 'lt', 'gt']),
-  value: z.union([z.array(z.unknown()).max(mostValues), z.unknown().transform((one) => [one])]).transform((list) => list.map(toValue)),
+  value: z.union([z.array(z.unknown()), z.unknown().transform((one) => [one])]).transform((list) => list.map(toValue)),
 })
 
 type WireFilter = z.output<typeof wireFilter>
@@ -76,6 +76,7 @@ function readJson(text: string | null): unknown[] {
 
 function parseFilter(value: unknown): WireFilter {
   const parsed = wireFilter.safeParse(isObject(value) ? value : {})
+  if (parsed.success && parsed.data.value.length > mostValues) throw refusal(`a value has at most ${mostValues} texts`)
   if (parsed.success) return parsed.data
   throw refusal(`${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`)
 }

@@ -37,6 +37,8 @@ export function continueAnswer(first: Answer, continuing: Continuing): Answer {
   const left = new AbortController()
   let turning: Promise<unknown> | undefined
   let listener: Observer | undefined
+  let end: () => void
+  const passed = new Promise<void>((resolve) => (end = resolve))
 
   const pass = (controller: ReadableStreamDefaultController<Uint8Array>, bytes: Uint8Array): void => {
     if (listener?.(bytes) === false) listener = undefined
@@ -77,12 +79,14 @@ export function continueAnswer(first: Answer, continuing: Continuing): Answer {
         : await (begun ?? new Uint8Array())
       if (!last) continue
       if (last.byteLength > 0) pass(controller, last)
+      end()
       return controller.close()
     }
   }
   /** What another target was asked for meanwhile is on the bill too. */
   const leave = async (): Promise<void> => {
     left.abort()
+    end()
     await turning?.catch(() => undefined)
     await reader.cancel().catch(() => undefined)
     whole.end(await whole.part())
@@ -94,7 +98,7 @@ export function continueAnswer(first: Answer, continuing: Continuing): Answer {
     listener = take
     return true
   }
-  return { ...first, body: new ReadableStream({ pull, cancel: leave }, { highWaterMark: 0 }), done, soFar, listen }
+  return { ...first, body: new ReadableStream({ pull, cancel: leave }, { highWaterMark: 0 }), done, soFar, listen, passed }
 }
 
 /** The ending of the whole, which comes once: that of the part that was the last. */

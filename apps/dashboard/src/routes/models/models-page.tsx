@@ -75,7 +75,7 @@ interface FiltersProps {
   note: string | undefined
 }
 
-const any = ''
+const any = '-'
 
 function Filters({ models, search, change, note }: FiltersProps): ReactElement {
   const field = useRef<HTMLInputElement>(null)
@@ -106,13 +106,13 @@ function Filters({ models, search, change, note }: FiltersProps): ReactElement {
       <Select
         aria-label="Provider"
         value={search.provider ?? any}
-        onValueChange={(next: string | null) => change({ provider: next || undefined })}
+        onValueChange={(next: string | null) => change({ provider: toChosen(next) })}
         items={toItems('Any provider', providers, search.provider)}
       />
       <Select
         aria-label="Capability"
         value={search.capability ?? any}
-        onValueChange={(next: string | null) => change({ capability: next || undefined })}
+        onValueChange={(next: string | null) => change({ capability: toChosen(next) })}
         items={toItems('Any capability', capabilities, search.capability)}
       />
       <Switch
@@ -127,6 +127,8 @@ function Filters({ models, search, change, note }: FiltersProps): ReactElement {
     </div>
   )
 }
+
+const toChosen = (value: string | null): string | undefined => (value === null || value === any ? undefined : value)
 
 /** `/` goes to the search. */
 function useSlash(field: { current: HTMLInputElement | null }): void {

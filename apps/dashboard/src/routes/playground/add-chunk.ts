@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import { z } from '../../api/zod.ts'
 import type { Answer } from './answer.ts'
 import type { ToolCall } from './turn.ts'
 

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import { z } from '../../api/zod.ts'
 import { noSettings, type Settings } from './settings.ts'
 import type { Picture, Turn } from './turn.ts'
 

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import { z } from '../../api/zod.ts'
 
 /** What is set beside the conversation, as it was entered. */
 export interface Settings {

@@ -8,6 +8,7 @@ import { readRequest, type PastRequest } from './read-request.ts'
 export interface PastRequestState {
   id: string | undefined
   error: Error | null
+  isRead: boolean
   /** It is there, and is no conversation. */
   isUnreadable: boolean
   isCut: boolean
@@ -32,6 +33,7 @@ export function usePastRequest(id: string | undefined, onRead: (request: PastReq
   return {
     id,
     error: id === undefined ? null : error,
+    isRead: data !== undefined,
     isUnreadable: data !== undefined && request === undefined,
     isCut: data?.is_cut ?? false,
     retry: () => void refetch(),

@@ -43,7 +43,7 @@ export function ExplainCard({ search, change }: ExplainCardProps): ReactElement 
   )
 }
 
-const everyone = ''
+const everyone = '-'
 
 function QuestionForm({ search, change }: ExplainCardProps): ReactElement {
   const { org } = useSession()
@@ -87,8 +87,8 @@ function QuestionForm({ search, change }: ExplainCardProps): ReactElement {
         />
         <SelectField
           label="Caller"
-          value={user}
-          onChange={(next) => change({ user: next || undefined })}
+          value={user || everyone}
+          onChange={(next) => change({ user: next === everyone ? undefined : next })}
           items={{ [everyone]: 'The organisation', ...people }}
         />
       </div>

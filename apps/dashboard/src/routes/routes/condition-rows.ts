@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import { z } from '../../api/zod.ts'
 
 /** One comparison, as it is entered. */
 export interface ConditionRow {

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import { z } from '../../api/zod.ts'
 
 /** A node of a route as the editor has it: it may be wrong, and keeps fields that the editor does not know. */
 export interface RouteNode {

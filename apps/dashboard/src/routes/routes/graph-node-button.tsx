@@ -32,7 +32,6 @@ export function GraphNodeButton({
     <button
       type="button"
       aria-pressed={isSelected}
-      aria-label={`${title} ${node.id}: ${describeElement(node)}${mistakes > 0 ? `, ${mistakes} mistakes` : ''}${isLit ? ', on the way' : ''}`}
       onClick={onSelect}
       style={style}
       className={cn(
@@ -45,17 +44,17 @@ export function GraphNodeButton({
     >
       <Icon className={cn('size-5 shrink-0', isLit ? 'text-kumo-success' : 'text-kumo-subtle')} aria-hidden />
       <span className="min-w-0 flex-1">
+        <span className="sr-only">{title}</span>
         <span className="block truncate font-medium">{node.id}</span>
         <span className="block truncate text-sm text-kumo-subtle">{describeElement(node)}</span>
       </span>
       {mistakes > 0 && (
-        <span
-          className="flex size-5 shrink-0 items-center justify-center rounded-full bg-kumo-danger text-xs font-medium text-white"
-          aria-hidden
-        >
+        <span className="flex size-5 shrink-0 items-center justify-center rounded-full bg-kumo-danger text-xs font-medium text-white">
           {mistakes}
+          <span className="sr-only">{mistakes === 1 ? 'mistake' : 'mistakes'}</span>
         </span>
       )}
+      {isLit && <span className="sr-only">on the way</span>}
     </button>
   )
 }

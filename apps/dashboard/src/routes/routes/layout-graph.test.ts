@@ -42,6 +42,12 @@ test('branches do not cross where they need not', () => {
   expect([x('a') < x('b'), x('y') < x('x')]).toEqual([true, true])
 })
 
+test('outputs of a node go down from left to right', () => {
+  const { nodes, edges } = layoutGraph([node('first', 'end', 'second'), node('second', 'end'), node('end')])
+  const passed = edges.find(({ output }) => output === 'out0')?.points[1]?.x ?? 0
+  expect(passed).toBeLessThan(nodes.find(({ id }) => id === 'second')?.x ?? 0)
+})
+
 test('a circle, a node alone and an output to nowhere are drawn', () => {
   const { nodes, edges } = layoutGraph([node('a', 'b'), node('b', 'a', 'gone'), node('alone')])
   expect(nodes).toHaveLength(3)

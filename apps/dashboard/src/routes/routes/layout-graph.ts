@@ -107,22 +107,31 @@ interface Stretched {
   chains: Map<string, string[]>
 }
 
+/** In the order in which the graph is walked, so that outputs leave from left to right. */
 function stretch(nodes: readonly GraphNode[], links: readonly Link[], layerOf: ReadonlyMap<string, number>): Stretched {
   const depth = Math.max(0, ...layerOf.values()) + 1
   const layers: string[][] = Array.from({ length: depth }, () => [])
-  for (const { id } of nodes) layers[layerOf.get(id) ?? 0]?.push(nodeKey(id))
   const chains = new Map<string, string[]>()
-  for (const link of links) {
-    const [first, last] = [layerOf.get(link.from) ?? 0, layerOf.get(link.to) ?? 0]
-    const passed: string[] = []
-    for (let layer = first + 1; layer < last; layer += 1) {
-      const key = `pass ${linkKey(link)} ${layer}`
-      layers[layer]?.push(key)
-      passed.push(key)
+  const placed = new Set<string>()
+  const place = (id: string): void => {
+    if (placed.has(id)) return
+    placed.add(id)
+    const first = layerOf.get(id) ?? 0
+    layers[first]?.push(nodeKey(id))
+    for (const link of links.filter(({ from }) => from === id)) {
+      const passed = passesOf(link, first, layerOf.get(link.to) ?? 0)
+      for (const [index, key] of passed.entries()) layers[first + 1 + index]?.push(key)
+      chains.set(linkKey(link), [nodeKey(id), ...passed, nodeKey(link.to)])
+      place(link.to)
     }
-    chains.set(linkKey(link), [nodeKey(link.from), ...passed, nodeKey(link.to)])
   }
+  for (const { id } of nodes) place(id)
   return { layers, chains }
+}
+
+/** A place in each layer between two. */
+function passesOf(link: Link, first: number, last: number): string[] {
+  return Array.from({ length: Math.max(0, last - first - 1) }, (_, index) => `pass ${linkKey(link)} ${index}`)
 }
 
 function pairsOf(chain: readonly string[]): [string, string][] {

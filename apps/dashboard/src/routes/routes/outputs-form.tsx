@@ -20,7 +20,7 @@ const names: Readonly<Record<string, string>> = {
   fallback: 'If it fails, or is reached',
 }
 const optional: ReadonlySet<string> = new Set(['fallback'])
-const nowhere = ''
+const nowhere = '(nowhere)'
 
 /** Where an element leads. */
 export function OutputsForm({ draft, node }: OutputsFormProps): ReactElement {

@@ -1,6 +1,6 @@
 import { Tabs } from '@cloudflare/kumo/components/tabs'
 import { useBlocker } from '@tanstack/react-router'
-import type { ReactElement } from 'react'
+import { useRef, type ReactElement } from 'react'
 import { useSession } from '../../session/use-session.ts'
 import { Card } from '../../ui/card.tsx'
 import { AddMenu } from './add-menu.tsx'
@@ -39,7 +39,14 @@ export function RouteEditor(props: RouteEditorProps): ReactElement {
   const mayWrite = can('admin')
   const isOfThis = test.walk?.version === version?.number && !draft.isChanged
   useUnsavedWarning(draft.isChanged)
-  const select = (element: string | undefined): void => change({ element, panel: undefined })
+  const panel = useRef<HTMLDivElement>(null)
+  const select = (element: string | undefined): void => {
+    change({ element, panel: undefined })
+    // Where the form is below the graph, it comes into sight.
+    if (element !== undefined && matchMedia('(max-width: 1279px)').matches) {
+      panel.current?.scrollIntoView({ behavior: 'smooth', block: 'start' })
+    }
+  }
   const scope = { gatewayId, name, version, draft, change }
   return (
     <>
@@ -83,7 +90,7 @@ export function RouteEditor(props: RouteEditorProps): ReactElement {
             />
           }
         >
-          <div className="p-4">
+          <div ref={panel} className="scroll-mt-24 p-4">
             {search.panel === undefined && (
               <ElementPanel
                 draft={draft}

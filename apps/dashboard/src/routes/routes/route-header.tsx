@@ -79,7 +79,12 @@ export function RouteHeader(scope: RouteScope): ReactElement {
 }
 
 function VersionBadge({ version, draft }: RouteScope): ReactElement {
-  if (draft.isChanged) return <Badge variant="warning">unsaved changes</Badge>
+  if (draft.isChanged)
+    return (
+      <Badge variant="warning" appearance="dot">
+        unsaved changes
+      </Badge>
+    )
   if (!version) return <Badge variant="secondary">empty</Badge>
   if (version.is_deployed) {
     return (

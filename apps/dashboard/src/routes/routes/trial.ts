@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import { z } from '../../api/zod.ts'
 
 /** A request to be tried, as it is entered. */
 export interface TrialDraft {
