@@ -52,7 +52,8 @@ export function userOperations(deps: Deps) {
         path: '/users',
         tag,
         access: ({ body }) => (body.org_id === undefined ? 'operator' : 'owner'),
-        summary: 'Makes a user; with `org_id` a member of that organisation (owner), else, and with a tier, as an operator.',
+        summary:
+          'Makes a user; with `org_id` a member of that organisation (owner), else, and with a tier, as an operator.',
         body: z.strictObject({
           email,
           name: textSchema.optional(),

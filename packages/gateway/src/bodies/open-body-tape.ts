@@ -23,7 +23,10 @@ export interface BodyTape {
 /** A tape is blank until the caller is admitted, and stays so where nothing is to be kept. */
 export function openBodyTape(
   http: Request,
-  { surface, deps: { bodies, report } }: { surface: Pick<Surface, 'keptRequest'>; deps: Pick<Deps, 'bodies' | 'report'> },
+  {
+    surface,
+    deps: { bodies, report },
+  }: { surface: Pick<Surface, 'keptRequest'>; deps: Pick<Deps, 'bodies' | 'report'> },
 ): BodyTape {
   let purse: Purse | undefined
   let answered: Answered | undefined

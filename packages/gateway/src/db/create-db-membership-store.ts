@@ -26,11 +26,7 @@ export function createDbMembershipStore(db: Kysely<Database>): MembershipStore {
         .execute()
     },
     update: async (orgId, userId, { role }) => {
-      let update = db
-        .updateTable('memberships')
-        .set({ role })
-        .where('org_id', '=', orgId)
-        .where('user_id', '=', userId)
+      let update = db.updateTable('memberships').set({ role }).where('org_id', '=', orgId).where('user_id', '=', userId)
       if (role !== 'owner') update = update.where(isNotLastOwner)
       const { numUpdatedRows } = await update.executeTakeFirst()
       return numUpdatedRows > 0n

@@ -23,7 +23,9 @@ function signIns(db: Kysely<Database>): Pick<SignInStore, 'find' | 'save' | 'sav
     },
     saveFirst: async ({ userId, passwordHash, isOperator }, at) => {
       const { numAffectedRows = 0n } = await sql`INSERT INTO sign_ins (user_id, password_hash, is_operator, updated_at)
-        SELECT ${userId}, ${passwordHash}, ${isOperator ? 1 : 0}, ${at} WHERE NOT EXISTS (SELECT 1 FROM sign_ins)`.execute(db)
+        SELECT ${userId}, ${passwordHash}, ${isOperator ? 1 : 0}, ${at} WHERE NOT EXISTS (SELECT 1 FROM sign_ins)`.execute(
+        db,
+      )
       return numAffectedRows > 0n
     },
     isEmpty: async () => (await db.selectFrom('sign_ins').select('user_id').limit(1).executeTakeFirst()) === undefined,

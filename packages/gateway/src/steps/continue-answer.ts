@@ -36,14 +36,7 @@ export function continueAnswer(first: Answer, continuing: Continuing): Answer {
   let transcriber: Transcriber | undefined
   const left = new AbortController()
   let turning: Promise<unknown> | undefined
-  let listener: Observer | undefined
-  let end: () => void
-  const passed = new Promise<void>((resolve) => (end = resolve))
-
-  const pass = (controller: ReadableStreamDefaultController<Uint8Array>, bytes: Uint8Array): void => {
-    if (listener?.(bytes) === false) listener = undefined
-    controller.enqueue(bytes)
-  }
+  const { pass, end, listen, passed } = createPassage()
 
   /** Reads on in the second part; what ends the stream where there is none. */
   const turn = async (relayed: Relayed): Promise<Uint8Array | undefined> => {
@@ -94,11 +87,27 @@ export function continueAnswer(first: Answer, continuing: Continuing): Answer {
   callerSignal.addEventListener('abort', () => void leave(), { once: true })
 
   const { done, soFar } = whole
-  const listen = (take: Observer): boolean => {
-    listener = take
-    return true
+  const passedOn = new ReadableStream({ pull, cancel: leave }, { highWaterMark: 0 })
+  return { ...first, body: passedOn, done, soFar, listen, passed }
+}
+
+/** How bytes get to the caller, and to somebody who listens. */
+function createPassage() {
+  let listener: Observer | undefined
+  let end: () => void = () => undefined
+  const passed = new Promise<void>((resolve) => (end = resolve))
+  return {
+    passed,
+    end: () => end(),
+    listen: (take: Observer): boolean => {
+      listener = take
+      return true
+    },
+    pass: (controller: ReadableStreamDefaultController<Uint8Array>, bytes: Uint8Array): void => {
+      if (listener?.(bytes) === false) listener = undefined
+      controller.enqueue(bytes)
+    },
   }
-  return { ...first, body: new ReadableStream({ pull, cancel: leave }, { highWaterMark: 0 }), done, soFar, listen, passed }
 }
 
 /** The ending of the whole, which comes once: that of the part that was the last. */

@@ -17,7 +17,8 @@ export interface Audience {
   hear(take: Observer): boolean
   /** Somebody looks on, and wants more. */
   isThere(): boolean
-  show(bytes: Uint8Array): void
+  /** @returns what was shown */
+  show(bytes: Uint8Array): Uint8Array
 }
 
 /** How an upstream body ended, and what was seen of it. */
@@ -111,10 +112,7 @@ export function createReading({ upstream, tap, limits, now, report }: ReadingOpt
   const breakOff = (): void => {
     const last = life.hasLeft() ? undefined : tap.fail(cutOff)
     breaksOff = last === undefined
-    if (last) {
-      audience.show(last)
-      held.push(last)
-    }
+    if (last) held.push(audience.show(last))
     finish('truncated')
   }
 
@@ -180,6 +178,7 @@ function createAudience(before: readonly Uint8Array[], isTooLate: () => boolean)
     show: (bytes) => {
       if (observer?.(bytes) === false) observer = undefined
       if (listener?.(bytes) === false) listener = undefined
+      return bytes
     },
   }
 }

@@ -76,7 +76,7 @@ function signalsOf({ url }: OtelExporter, records: readonly LogRecord[], semconv
   return [traces(below('v1/traces')), ...metrics(below('v1/metrics'))]
 }
 
-async function send({ url, body, headers }: Signal & { headers: HeadersInit }, deps: TelemetryDeps): Promise<void> {
+async function send({ url, body, headers }: Signal & { headers: Readonly<Record<string, string>> }, deps: TelemetryDeps): Promise<void> {
   const { host } = new URL(url)
   guardUpstreamUrl(new URL(url), deps.allowPrivateUpstreams)
   const text = JSON.stringify(body)
@@ -91,7 +91,7 @@ async function send({ url, body, headers }: Signal & { headers: HeadersInit }, d
 
 /** The status, `undefined` where there was no answer. */
 async function post(
-  { url, text, headers }: { url: string; text: string; headers: HeadersInit },
+  { url, text, headers }: { url: string; text: string; headers: Readonly<Record<string, string>> },
   { fetch }: TelemetryDeps,
 ): Promise<number | undefined> {
   const all = new Headers(headers)

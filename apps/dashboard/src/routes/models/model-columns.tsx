@@ -19,7 +19,7 @@ export interface ModelColumn {
 const price = (id: SortKey, label: string, of: (model: Model) => number | null): ModelColumn => ({
   id,
   label,
-  width: '4.75rem',
+  width: label.startsWith('Cache') ? '5.5rem' : '4.75rem',
   sort: id,
   isNumber: true,
   render: (model) => formatPrice(of(model)),
@@ -41,8 +41,8 @@ export const modelColumns: readonly ModelColumn[] = [
   },
   price('input', '$ in', (model) => model.input_per_million_usd),
   price('output', '$ out', (model) => model.output_per_million_usd),
-  price('cache_read', 'Read', (model) => model.cache_read_per_million_usd),
-  price('cache_write', 'Write', (model) => model.cache_write_per_million_usd),
+  price('cache_read', 'Cache read', (model) => model.cache_read_per_million_usd),
+  price('cache_write', 'Cache write', (model) => model.cache_write_per_million_usd),
   {
     id: 'context',
     label: 'Context',

@@ -81,7 +81,7 @@ function Chosen({
       className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg bg-kumo-base px-4 py-3 ring ring-kumo-line"
       role="status"
     >
-      <CheckCircleIcon weight="fill" className="size-5 text-kumo-success" aria-hidden />
+      <CheckCircleIcon className="size-5 text-kumo-success" aria-hidden />
       <strong className="font-semibold">{chosen}</strong>
       <span className="text-kumo-subtle">
         {strategyNames[strategy]}

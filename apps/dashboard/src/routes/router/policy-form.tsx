@@ -20,7 +20,7 @@ export function PolicyForm({ draft, onChange, isReadOnly = false }: PolicyFormPr
   return (
     <fieldset disabled={isReadOnly} className="flex min-w-0 flex-col gap-5">
       <StrategyChoice draft={draft} set={set} />
-      <div className={cn('grid grid-cols-3 gap-3 *:min-w-0', !hasWeights && 'hidden')}>
+      <div className={cn('grid grid-cols-3 items-end gap-3 *:min-w-0', !hasWeights && 'hidden')}>
         {weightNames.map((name) => (
           <Input
             key={name}

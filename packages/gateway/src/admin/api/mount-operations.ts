@@ -62,7 +62,8 @@ function hasTag(reader: Operation | undefined): reader is Operation {
 async function requireUnchanged(operation: Operation, { input, reader }: Performed): Promise<void> {
   const ifMatch = input.c.req.header('if-match')
   if (ifMatch === undefined || operation.method === 'GET') return
-  if (!hasTag(reader)) throw new GatewayError('invalid_header', 'If-Match: nothing can be read at this address. Leave it out.')
+  if (!hasTag(reader))
+    throw new GatewayError('invalid_header', 'If-Match: nothing can be read at this address. Leave it out.')
   const answer = await reader.run({ ...input, query: parse(reader.query, input.c.req.query()), body: {}, sent: {} })
   requireMatch(ifMatch, await entityTagOf(answer, reader.volatile))
 }
