@@ -2,7 +2,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
-const gateway = process.env['GW_URL'] ?? 'http://127.0.0.1:8787'
+const target = process.env['GW_URL'] ?? 'http://127.0.0.1:8787'
 
 /** Phosphor's icons come in six weights. The pages use the regular one, and Kumo and they these others. */
 const otherWeights: Readonly<Record<string, readonly string[]>> = {
@@ -35,5 +35,10 @@ export default defineConfig({
     // The chart library, which is loaded when a chart is shown.
     chunkSizeWarningLimit: 700,
   },
-  server: { proxy: { '/api': gateway, '/v1': gateway, '/health': gateway, '/ready': gateway } },
+  // The gateway compares where a write comes from with its own host, so that the page's stays.
+  server: {
+    proxy: Object.fromEntries(
+      ['/api', '/v1', '/health', '/ready'].map((path) => [path, { target, changeOrigin: false }]),
+    ),
+  },
 })

@@ -50,7 +50,7 @@ test('without a master key it is kept as it is', async () => {
   const place = { orgId: 'acme', logId: idOf(0) }
   await kept.put(place, bodies)
   expect(await kept.get(place)).toEqual(bodies)
-  await kept.remove(place)
+  await kept.remove([place])
 })
 
 test('days of which rows are not kept lose their bodies too', async () => {

@@ -76,7 +76,10 @@ function signalsOf({ url }: OtelExporter, records: readonly LogRecord[], semconv
   return [traces(below('v1/traces')), ...metrics(below('v1/metrics'))]
 }
 
-async function send({ url, body, headers }: Signal & { headers: Readonly<Record<string, string>> }, deps: TelemetryDeps): Promise<void> {
+async function send(
+  { url, body, headers }: Signal & { headers: Readonly<Record<string, string>> },
+  deps: TelemetryDeps,
+): Promise<void> {
   const { host } = new URL(url)
   guardUpstreamUrl(new URL(url), deps.allowPrivateUpstreams)
   const text = JSON.stringify(body)

@@ -50,7 +50,10 @@ export async function sealOtel(
 }
 
 /** Headers that an exporter's requests have, opened. @throws VaultError */
-export async function openOtelHeaders(place: OtelPlace, deps: OtelSecretDeps): Promise<(url: string) => Readonly<Record<string, string>>> {
+export async function openOtelHeaders(
+  place: OtelPlace,
+  deps: OtelSecretDeps,
+): Promise<(url: string) => Readonly<Record<string, string>>> {
   const values = await openValues(place, deps)
   return (url) => values[url] ?? {}
 }
