@@ -22,7 +22,7 @@ export interface WhatIf {
 }
 
 /** What a set of requests came to, or would have. */
-interface Side {
+export interface Side {
   cost_nano_usd: number
   /** Requests whose cost nobody knows. */
   unpriced: number
