@@ -50,7 +50,7 @@ export function openBodyTape(
       if (!purse || !answered) return
       const { read, passed } = answered
       if (!passed) return write(read())
-      purse.background(passed.then(() => write(read()))) // oxlint-disable-line promise/prefer-await-to-then -- the row does not wait
+      purse.background(passed.then(() => write(read())))
     },
     fail: (response) => {
       if (purse) {
@@ -61,7 +61,7 @@ export function openBodyTape(
             .clone()
             .text()
             .then((text) => write({ ...cut(text), type })),
-        ) // oxlint-disable-line promise/prefer-await-to-then -- the answer does not wait
+        )
       }
       return response
     },
