@@ -67,7 +67,7 @@ export function createAdminClient<Api>(options: AdminClientOptions = {}): AdminC
   const { baseUrl = '', headers = () => ({}), fetch: send = (request) => fetch(request) } = options
   const call = async (key: string, said: Said = {}): Promise<unknown> => {
     const [method = 'GET', path = ''] = key.split(' ')
-    const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(said.params?.[name] ?? ''))
+    const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => toSegment(name, said.params?.[name]))
     const response = await send(
       new Request(`${baseUrl}/api${filled}${toQuery(said.query)}`, {
         method,
@@ -86,6 +86,12 @@ export function createAdminClient<Api>(options: AdminClientOptions = {}): AdminC
   }
   // The types of `Api` are the server's own; this client only passes on what it sends.
   return call as AdminClient<Api> // oxlint-disable-line typescript/no-unsafe-type-assertion -- see above
+}
+
+/** One segment of the path: none that URLs take for the folder itself or the one above. */
+function toSegment(name: string, value = ''): string {
+  if (value !== '' && value !== '.' && value !== '..') return encodeURIComponent(value)
+  throw new TypeError(`params.${name}: "${value}" cannot stand in a path.`)
 }
 
 function toQuery(query: Record<string, unknown> = {}): string {
