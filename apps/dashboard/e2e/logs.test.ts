@@ -43,7 +43,7 @@ test('keys walk the rows; the open one has an address of its own', async () => {
 })
 
 test('a bill is shown line by line', async () => {
-  const page = await openPage('/logs?range=1h&q=model:claude-sonnet-4-5+stream:false')
+  const page = await openPage('/logs?range=1h&q=model:claude-sonnet-4-5+gateway:default+output:80')
   await page.getByRole('grid').getByText('claude-sonnet-4-5').first().click()
   const bill = page.getByRole('dialog', { name: 'Request' }).getByRole('table', { name: 'Bill' })
   const lines = await bill.getByRole('row').allInnerTexts()
@@ -62,7 +62,7 @@ test('a bill is shown line by line', async () => {
 })
 
 test('an answer is judged, and the judgement stays', async () => {
-  const page = await openPage('/logs?range=1h&q=provider:groq')
+  const page = await openPage('/logs?range=1h&q=provider:groq+gateway:default+meta.team:batch')
   await page.getByRole('grid').getByText('llama-3.3-70b-versatile').first().click()
   const sheet = page.getByRole('dialog', { name: 'Request' })
   const good = sheet.getByRole('button', { name: 'A good answer' })
@@ -78,7 +78,7 @@ test('an answer is judged, and the judgement stays', async () => {
 })
 
 test('copies a request as a command', async () => {
-  const page = await openPage('/logs?range=1h&q=provider:groq')
+  const page = await openPage('/logs?range=1h&q=provider:groq+gateway:default+meta.team:batch')
   await page.getByRole('grid').getByText('llama-3.3-70b-versatile').first().click()
   await page.getByRole('button', { name: 'Copy as curl' }).click()
   await page

@@ -87,7 +87,7 @@ test('an answer can be stopped, and a refusal says why', async () => {
 })
 
 test('a request of the past is asked again', async () => {
-  const page = await openPage('/logs?range=1h&q=model:claude-sonnet-4-5+stream:false')
+  const page = await openPage('/logs?range=1h&q=model:claude-sonnet-4-5+gateway:default+output:80')
   await page.getByRole('grid').getByText('claude-sonnet-4-5').first().click()
   await page.getByRole('link', { name: 'Replay' }).click()
   await page.getByText('Filled from a request of the past').waitFor()
