@@ -108,7 +108,7 @@ function ModelCell({ row }: { row: LogRow }): ReactElement {
 }
 
 function Unknown(): ReactElement {
-  return <span className="text-kumo-warning">unknown</span>
+  return <span className="text-kumo-subtle italic">unknown</span>
 }
 
 function Nothing(): ReactElement {

@@ -59,6 +59,8 @@ function MatrixTable({
   const link = (type: string, provider?: string) =>
     logsLink(scope.query, search, [
       { key: 'error_type', value: type },
+      // Without a type are those whose callers left, and all that went well.
+      ...(type === '' ? [{ key: 'status', value: 'error' }] : []),
       ...(provider === undefined ? [] : [{ key: 'provider', value: provider }]),
     ])
   return (
@@ -81,7 +83,7 @@ function MatrixTable({
             <tr key={type} className="h-10 border-b border-kumo-hairline last:border-0">
               <th scope="row" className="px-4 text-left font-medium">
                 <Link to="/logs" search={link(type)} className="hover:underline">
-                  {type}
+                  {type === '' ? 'ended early' : type}
                 </Link>
               </th>
               {providers.map(({ value }) => {
