@@ -85,3 +85,15 @@ test('keeps no secret of a universal request', async () => {
   expect(request).toContain('"model":"gpt-5"')
   expect(request).not.toContain('sk-')
 })
+
+test('keeps no header that the options of a run carry', async () => {
+  const { post, kept, rowsReach } = await start(async () => Response.json({ response: 'Hello' }))
+  const path = '/client/v4/accounts/acc/ai/run'
+  const inputs = { messages: [{ role: 'user', content: 'Hi' }] }
+  const options = { extraHeaders: { authorization: 'Bearer sk-very-secret' }, returnRawResponse: true }
+  await post(path, { model: 'openai/gpt-5', inputs, options })
+  await rowsReach(1)
+  const { request } = (await kept()) ?? {}
+  expect(request).not.toContain('very-secret')
+  expect(JSON.parse(request ?? '')).toMatchObject({ model: 'openai/gpt-5', inputs })
+})

@@ -1,4 +1,4 @@
-import { anthropicMessages, openaiChat, type JsonObject } from '@gw/adapters'
+import { anthropicMessages, isObject, openaiChat, parseObject, type JsonObject } from '@gw/adapters'
 import { GatewayError, isGatewayError } from '@gw/headers'
 import type { Deps } from '../../deps.ts'
 import { cloudflareDialect } from '../../errors/cloudflare-dialect.ts'
@@ -27,6 +27,7 @@ export function runSurface(form: RunForm): Surface {
   return {
     id: 'run',
     dialect: cloudflareDialect,
+    keptRequest: withoutExtraHeaders,
     readOptions: async (http, deps) => readRunOptions((await read(http, deps)).options),
     parse: async (inbound, deps) => {
       const call = await read(inbound.http, deps)
@@ -42,6 +43,16 @@ export function runSurface(form: RunForm): Surface {
     },
     wrap: (answer, deps) => wrapRunAnswer(answer, form.style, deps),
   }
+}
+
+/** A call as it may be kept: headers that its options carry may be credentials. */
+function withoutExtraHeaders(text: string): string | undefined {
+  const call = parseObject(text)
+  if (!call) return undefined
+  const { options, ...rest } = call
+  if (!isObject(options) || !('extraHeaders' in options)) return text
+  const { extraHeaders: _, ...others } = options
+  return JSON.stringify({ ...rest, options: others })
 }
 
 /** The inputs go as they are. */
